@@ -1,0 +1,177 @@
+"""The factory: what is made, where, in which hours, how long it takes and what goes wrong.
+
+Times are seconds here and hours in ``factory.toml``. Everything is a frozen dataclass: a
+measure makes a new factory, it never alters one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Family = Literal["fixed", "exponential", "lognormal", "gamma", "weibull", "triangular", "empirical"]
+Dispatch = Literal["fifo", "shortest", "due_date", "setup_saving"]
+ArrivalKind = Literal["poisson", "regular", "saturated"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where a parameter comes from: how many observations, and what they were pooled with."""
+
+    observations: int = 0
+    pooled_with: str = ""
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A distribution of non-negative values.
+
+    ``mean`` and ``cv`` (standard deviation over mean) describe the named families;
+    ``quantiles`` at evenly spaced probabilities 0..1 describe the empirical one, which then
+    takes its mean and cv from them. A triangular one has ``quantiles`` = (low, mode, high).
+    """
+
+    family: Family
+    mean: float
+    cv: float = 0.0
+    quantiles: tuple[float, ...] = ()
+    evidence: Evidence = Evidence()
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A stretch of working time within the week, in seconds from Monday 00:00."""
+
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Weekly working time; no shifts at all means round the clock."""
+
+    name: str
+    shifts: tuple[Shift, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Changeover: its time, and how often one is made when the product changes or stays."""
+
+    time_s: Distribution
+    share_when_product_changes: float = 1.0
+    share_when_product_stays: float = 0.0
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Failures that come with running time (operation-dependent)."""
+
+    mtbf_s: float  # busy seconds between failures, exponential
+    repair_s: Distribution
+    evidence: Evidence = Evidence()
+
+
+@dataclass(frozen=True)
+class Station:
+    """A pool of like machines (or inspectors) with one queue."""
+
+    name: str
+    capacity: int = 1
+    calendar: str = ""  # empty: round the clock
+    dispatch: Dispatch = "fifo"
+    buffer: int | None = None  # places before it; None: unlimited. Full blocks after service
+    setup: Setup | None = None
+    breakdown: Breakdown | None = None
+    crews: tuple[str, ...] = ()  # any of these can serve it; empty: needs no operator
+    members: Mapping[str, float] = field(default_factory=dict)  # machine name -> share of the work
+
+
+@dataclass(frozen=True)
+class Crew:
+    """People who can stand in for each other; each tends one machine at a time."""
+
+    name: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One kind of visit to a station.
+
+    The run time of an order of ``n`` pieces is ``run_s`` times ``(n / typical_pieces)`` to
+    the power ``size_exponent``: 1 for work piece by piece, 0 for a fixed time per order.
+    """
+
+    name: str  # unique; what the log calls the activity
+    station: str
+    run_s: Distribution
+    typical_pieces: float = 1.0
+    size_exponent: float = 1.0
+    delay_s: Distribution | None = None  # before it joins the queue: transport, papers, outside
+    scrap_share: float = 0.0  # of the pieces that enter
+    rework_share: float = 0.0  # chance that the visit is made once more
+    transfer_share: float = 1.0  # of the pieces done when the next operation may start
+    reports: float = 1.0  # rows that the log holds for a visit, on average
+
+
+@dataclass(frozen=True)
+class Routing:
+    """A way through the factory, by operation names, and its weight among the product's ways."""
+
+    operations: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product family: its share of the orders, its order sizes and its routings."""
+
+    name: str
+    share: float
+    order_pieces: Distribution
+    routings: tuple[Routing, ...]
+    lots_per_order: float = 1.0  # 2 = orders are split into two lots that flow one by one
+    due_after_s: Distribution | None = None
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """How orders come: at random, evenly, or always one waiting (saturated)."""
+
+    kind: ArrivalKind
+    per_week: float = 0.0
+    calendar: str = ""  # hours in which orders come
+    opening_orders: float = 0.0  # orders that were already on their way when the window opens
+    opening_span_s: float = 0.0  # they show up spread over this time
+    opening_routings: Mapping[str, tuple[Routing, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RunPlan:
+    """What a simulation of this factory repeats unless told otherwise."""
+
+    starts_at: datetime | None = None
+    horizon_s: float = 0.0
+    warm_up_s: float = 0.0
+    orders: int | None = None  # None: as many as arrive
+
+
+@dataclass(frozen=True)
+class Factory:
+    """A whole factory. Names tie the parts together; ``check`` sees that they exist."""
+
+    name: str
+    stations: tuple[Station, ...]
+    operations: tuple[Operation, ...]
+    products: tuple[Product, ...]
+    arrivals: Arrivals
+    calendars: tuple[Calendar, ...] = ()
+    crews: tuple[Crew, ...] = ()
+    wip_cap: int | None = None  # orders on the floor at once; None: no cap
+    run: RunPlan = RunPlan()
+    fitted_on: Mapping[str, str] = field(default_factory=dict)  # sha256 and span of the log
+
+    def station(self, name: str) -> Station:
+        """Give the station of that name."""
+        return next(station for station in self.stations if station.name == name)

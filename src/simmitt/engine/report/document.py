@@ -1,0 +1,116 @@
+"""A document as a tree of plain parts; paper, Word and web are drawn from the same tree.
+
+Texts are already in the document's language: whoever composes the tree has the words.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from simmitt.ground.texts import Language
+
+Align = Literal["left", "right"]
+Tone = Literal["plain", "your_turn", "doubt", "done"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the document's parts, 2 their sections, 3 within these."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; ``lead`` is an introduction set larger, ``small`` a note."""
+
+    text: str
+    style: Literal["body", "lead", "small", "strong"] = "body"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list; numbered where the order matters."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a heading row; the last row is a sum where ``total`` says so."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    align: tuple[Align, ...] = ()
+    widths: tuple[float, ...] = ()  # relative; empty: by content
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing: the question is its title, the answer its first line, the figures its table."""
+
+    title: str
+    answer: str
+    svg: str  # drawn for a text width of 880 units
+    alt: str
+    table: Table
+    narrow_svg: str = ""  # the same for 340 units, for phones
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One large figure with its caption and interval, as in the row of money figures."""
+
+    caption: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """Two to four key figures side by side."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Callout:
+    """A set-off passage: the next step, a doubt, something done."""
+
+    title: str
+    text: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Lines to fill in by hand (Word: fields to type in), each with its label."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows starts on a new page (on paper)."""
+
+
+Part = Heading | Paragraph | Bullets | Table | Chart | KeyFigures | Callout | Fields | PageBreak
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document. ``dated`` stands for the day it speaks of, never the clock's."""
+
+    title: str
+    subtitle: str
+    language: Language
+    dated: date
+    parts: tuple[Part, ...]
+    header: str = ""  # company; in the head of every page
+    status: str = ""  # "Utkast" while it is a draft; in the head of every page
+    footer: str = ""  # grade, run, model, data, catalogue; at the foot of every page
+    labels: dict[str, str] = field(default_factory=dict)  # words the renderers need: page, of, table
