@@ -6,19 +6,22 @@ one of these formats: ``{x:.1}`` decimals, ``{x:.1%}`` share as per cent, ``{x:d
 """
 
 import gettext
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
+from numbers import Real
 from string import Formatter
 from typing import Any, Literal
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,17 @@ def say_many(singular: str, plural: str, count: int, /, **values: Any) -> Messag
 
 
 def write_number(value: float, language: Language, decimals: int = 0) -> str:
-    """Write a number as people do: 1 234,5 or 1,234.5; minus is the real sign."""
+    """Write a number as people do: 1 234,5 or 1,234.5; the minus is a real one, unknown a dash."""
+    if math.isnan(value):
+        return "–"
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    # Adding zero turns a rounded -0.0 into 0.0.
     return format_decimal(round(value, decimals) + 0.0, pattern, locale=language).replace("-", "−")
+
+
+def write_share(share: float, language: Language, decimals: int = 0) -> str:
+    """Write a share (0 to 1) as per cent: 12,3 % or 12.3%."""
+    return write_number(100 * share, language, decimals) + (NO_BREAK + "%" if language == "sv" else "%")
 
 
 class _Writer(Formatter):
@@ -65,24 +76,22 @@ class _Writer(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Message):
             return value.in_language(self.language)
-        if isinstance(value, bool) or isinstance(value, str):
+        if isinstance(value, bool | str):
             return str(value)
         if isinstance(value, datetime) and format_spec != "date":
             return format_datetime(value, "yyyy-MM-dd HH:mm", locale=self.language)
         if isinstance(value, date):
             return format_date(value, "d MMMM yyyy", locale=self.language)
-        if isinstance(value, int | float):
-            return self._number(value, format_spec)
+        if isinstance(value, Real):
+            return self._number(float(value), format_spec)
         return format(value, format_spec)
 
     def _number(self, value: float, format_spec: str) -> str:
-        percent = format_spec.endswith("%")
         digits = format_spec.rstrip("%").lstrip(".")
         decimals = int(digits) if digits else 0
-        if percent:
-            pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + " %"
-            return format_percent(value, pattern, locale=self.language).replace("-", "−")
-        if not digits and isinstance(value, float) and not value.is_integer():
+        if format_spec.endswith("%"):
+            return write_share(value, self.language, decimals)
+        if not digits and not value.is_integer():
             decimals = 1
         return write_number(value, self.language, decimals)
 

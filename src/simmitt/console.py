@@ -1,0 +1,62 @@
+"""What the terminal shows: progress, what was written, what went wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console as Terminal
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+
+from simmitt.ground.errors import InputFault
+from simmitt.ground.progress import Progress
+from simmitt.ground.texts import Language, Message, say
+
+
+class Console:
+    """A terminal that speaks one language; results go to stdout, the rest to stderr."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._errors = Terminal(stderr=True, highlight=False, soft_wrap=True)
+
+    def tell(self, message: Message) -> None:
+        """Say something beside the results."""
+        self._errors.print(message.in_language(self.language), markup=False)
+
+    def fault(self, fault: InputFault) -> None:
+        """Say what the user can put right."""
+        self._errors.print(fault.in_language(self.language), markup=False)
+
+    def usage(self, fault: click.UsageError) -> None:
+        """Say what was wrong with the command itself."""
+        self._errors.print(fault.format_message(), markup=False)
+        command = fault.ctx.command_path if fault.ctx else "simmitt"
+        self.tell(say("Write {command} --help to see how it is used.", command=command))
+
+    def written(self, folder: Path, *names: str) -> None:
+        """Say where the results lie."""
+        click.echo(
+            say("Written to {folder}: {names}", folder=str(folder), names=", ".join(names)).in_language(
+                self.language
+            )
+        )
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """Show a bar for each step that takes its time."""
+        bars = Bars(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+            console=self._errors, transient=False,
+        )  # fmt: skip
+        tasks: dict[str, TaskID] = {}
+
+        def show(step: Message, done: int, total: int) -> None:
+            text = step.in_language(self.language)
+            if text not in tasks:
+                tasks[text] = bars.add_task(text, total=total)
+            bars.update(tasks[text], completed=done, total=total)
+
+        with bars:
+            yield show

@@ -1,0 +1,85 @@
+"""Does a factory hang together? Names that exist, shares that can be, hours to work in."""
+
+from collections.abc import Iterable, Mapping
+
+from simmitt.engine.factory.faults import FactoryFault
+from simmitt.engine.factory.lines import Spot
+from simmitt.engine.factory.model import Factory
+from simmitt.ground.errors import Place
+from simmitt.ground.texts import Message, say
+
+
+def check(factory: Factory, file: str = "", lines: Mapping[Spot, int] | None = None) -> None:
+    """Raise ``FactoryFault`` at the first thing that contradicts itself."""
+    for spot, fault in _contradictions(factory):
+        line = (lines or {}).get(spot, (lines or {}).get((spot[0], spot[1], "")))
+        raise FactoryFault(fault, place=Place(file, row=line))
+
+
+def _contradictions(factory: Factory) -> Iterable[tuple[Spot, Message]]:
+    yield from _emptiness(factory)
+    yield from _doubles(factory)
+    yield from _unknown_names(factory)
+    if factory.arrivals.kind != "saturated" and factory.arrivals.per_week <= 0:
+        yield ("arrivals", 0, "per_week"), say("Orders must come at some rate: per_week is 0.")
+
+
+def _emptiness(factory: Factory) -> Iterable[tuple[Spot, Message]]:
+    for table, things in (
+        ("station", factory.stations), ("operation", factory.operations), ("product", factory.products),
+    ):  # fmt: skip
+        if not things:
+            yield ("", 0, ""), say("The file has no [[{table}]].", table=table)
+    for number, product in enumerate(factory.products):
+        if not product.routings:
+            yield (
+                ("product", number, "routings"),
+                say("The product {name} has no routing.", name=product.name),
+            )
+        if any(not routing.operations for routing in product.routings):
+            yield ("product", number, "routings"), say("A routing of {name} is empty.", name=product.name)
+    if factory.products and sum(product.share for product in factory.products) <= 0:
+        yield ("product", 0, "share"), say("The shares of all products add up to 0.")
+
+
+def _doubles(factory: Factory) -> Iterable[tuple[Spot, Message]]:
+    for table, names in _names(factory).items():
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                yield (table, number, "name"), say("The name {name} is taken already.", name=name)
+
+
+def _names(factory: Factory) -> dict[str, list[str]]:
+    return {
+        "calendar": [each.name for each in factory.calendars],
+        "crew": [each.name for each in factory.crews],
+        "station": [each.name for each in factory.stations],
+        "operation": [each.name for each in factory.operations],
+        "product": [each.name for each in factory.products],
+    }
+
+
+def _unknown_names(factory: Factory) -> Iterable[tuple[Spot, Message]]:
+    known = {table: set(names) for table, names in _names(factory).items()}
+    for spot, table, name in _references(factory):
+        if name not in known[table]:
+            yield spot, say("There is no {table} named {name}.", table=table, name=name)
+
+
+def _references(factory: Factory) -> Iterable[tuple[Spot, str, str]]:
+    if factory.arrivals.calendar:
+        yield ("arrivals", 0, "calendar"), "calendar", factory.arrivals.calendar
+    for product, routings in factory.arrivals.opening_routings.items():
+        yield ("arrivals", 0, "opening"), "product", product
+        for name in {name for routing in routings for name in routing.operations}:
+            yield ("arrivals", 0, "opening"), "operation", name
+    for number, station in enumerate(factory.stations):
+        if station.calendar:
+            yield ("station", number, "calendar"), "calendar", station.calendar
+        for crew in station.crews:
+            yield ("station", number, "crews"), "crew", crew
+    for number, operation in enumerate(factory.operations):
+        yield ("operation", number, "station"), "station", operation.station
+    for number, each in enumerate(factory.products):
+        for name in {name for routing in each.routings for name in routing.operations}:
+            yield ("product", number, "routings"), "operation", name

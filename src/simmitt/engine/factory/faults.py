@@ -1,0 +1,7 @@
+"""What can be wrong with a factory file."""
+
+from simmitt.ground.errors import InputFault
+
+
+class FactoryFault(InputFault):
+    """The factory file can't be understood or contradicts itself."""

@@ -1,0 +1,317 @@
+"""A factory from ``factory.toml``, each fault named with its line."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from simmitt.engine.factory import fields
+from simmitt.engine.factory.checking import check
+from simmitt.engine.factory.faults import FactoryFault
+from simmitt.engine.factory.lines import Spot, find_lines
+from simmitt.engine.factory.model import (
+    Arrivals,
+    Breakdown,
+    Calendar,
+    Crew,
+    Distribution,
+    Evidence,
+    Factory,
+    Operation,
+    Product,
+    Routing,
+    RunPlan,
+    Setup,
+    Shift,
+    Station,
+)  # fmt: skip
+from simmitt.engine.factory.writing import WEEKDAYS
+from simmitt.ground.errors import Place
+from simmitt.ground.texts import Message, say
+from simmitt.ground.units import DAY_S, HOUR_S
+
+_TOP = {
+    "name", "wip_cap", "fitted_on", "run", "arrivals", "calendar", "crew", "station", "operation", "product",
+}  # fmt: skip
+FAMILIES = ("fixed", "exponential", "lognormal", "gamma", "weibull", "triangular", "empirical")
+
+
+def read_factory(path: Path) -> Factory:
+    """Read a factory file; raises ``FactoryFault`` with the line at fault."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise FactoryFault(
+            say("There is no such file."),
+            remedy=say("Check the name and the folder."),
+            place=Place(path.name),
+        ) from None
+    except (OSError, UnicodeDecodeError):
+        raise FactoryFault(
+            say("The file can't be read as text."),
+            expected=say("Expected a factory file in TOML, encoded as UTF-8."),
+            place=Place(path.name),
+        ) from None
+    return parse_factory(text, path.name)
+
+
+def parse_factory(text: str, file: str = "factory.toml") -> Factory:
+    """Give the factory that a TOML text describes."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise FactoryFault(
+            say("The line is not valid TOML: {reason}.", reason=str(fault)),
+            remedy=say("Correct it, or start from a file that the command fit has written."),
+            place=Place(file),
+        ) from None
+    factory = _Reader(file, find_lines(text)).factory(raw)
+    check(factory, file, find_lines(text))
+    return factory
+
+
+class _Reader:
+    """Turns raw tables to nouns and knows the line each value came from."""
+
+    def __init__(self, file: str, lines: Mapping[Spot, int]) -> None:
+        self.file = file
+        self.lines = lines
+
+    def factory(self, raw: Mapping[str, Any]) -> Factory:
+        self._known(raw, _TOP, ("", 0))
+        return Factory(
+            name=str(raw.get("name", "")),
+            wip_cap=self._whole(raw["wip_cap"], ("", 0, "wip_cap"), 1) if "wip_cap" in raw else None,
+            fitted_on={key: str(value) for key, value in raw.get("fitted_on", {}).items()},
+            run=RunPlan(**self._values(raw.get("run", {}), fields.RUN, ("run", 0))),
+            arrivals=Arrivals(**self._values(self._table(raw, "arrivals"), fields.ARRIVALS, ("arrivals", 0))),
+            calendars=tuple(self._calendar(each, n) for n, each in enumerate(self._list(raw, "calendar"))),
+            crews=tuple(
+                Crew(**self._values(each, fields.CREW, ("crew", n)))
+                for n, each in enumerate(self._list(raw, "crew"))
+            ),
+            stations=tuple(self._station(each, n) for n, each in enumerate(self._list(raw, "station"))),
+            operations=tuple(
+                Operation(**self._values(each, fields.OPERATION, ("operation", n)))
+                for n, each in enumerate(self._list(raw, "operation"))
+            ),
+            products=tuple(
+                Product(**self._values(each, fields.PRODUCT, ("product", n)))
+                for n, each in enumerate(self._list(raw, "product"))
+            ),
+        )
+
+    def _station(self, raw: Mapping[str, Any], number: int) -> Station:
+        plain = {key: value for key, value in raw.items() if key not in ("setup", "breakdown")}
+        values = self._values(plain, fields.STATION, ("station", number))
+        if "setup" in raw:
+            values["setup"] = Setup(**self._values(raw["setup"], fields.SETUP, ("station.setup", number)))
+        if "breakdown" in raw:
+            values["breakdown"] = self._breakdown(raw["breakdown"], ("station.breakdown", number))
+        return Station(**values)
+
+    def _breakdown(self, raw: Mapping[str, Any], table: tuple[str, int]) -> Breakdown:
+        plain = {key: value for key, value in raw.items() if key not in ("observations", "pooled_with")}
+        return Breakdown(**self._values(plain, fields.BREAKDOWN, table), evidence=_evidence(raw))
+
+    def _calendar(self, raw: Mapping[str, Any], number: int) -> Calendar:
+        self._known(raw, {"name", *WEEKDAYS}, ("calendar", number))
+        self._needed(raw, "name", ("calendar", number))
+        shifts = [
+            self._shift(text, day, ("calendar", number, name))
+            for day, name in enumerate(WEEKDAYS)
+            for text in raw.get(name, [])
+        ]
+        return Calendar(str(raw["name"]), tuple(shifts))
+
+    def _shift(self, text: Any, day: int, spot: Spot) -> Shift:
+        try:
+            start, end = (_second_of_day(clock) for clock in str(text).split("-"))
+        except ValueError:
+            raise self._fault(
+                spot,
+                say("“{text}” is not a stretch of working time.", text=str(text)),
+                say("Write it as 06:00-14:30; an end after midnight as 22:00-30:00."),
+            ) from None
+        if end <= start:
+            end += DAY_S
+        return Shift(day * DAY_S + start, day * DAY_S + end)
+
+    def _values(self, raw: Any, table: Iterable[fields.Field], where: tuple[str, int]) -> dict[str, Any]:
+        if not isinstance(raw, Mapping):
+            raise self._fault(
+                (*where, ""), say("Expected a table here."), say("Write it as [{name}].", name=where[0])
+            )
+        by_key = {field.key: field for field in table}
+        self._known(raw, set(by_key), where)
+        for field in by_key.values():
+            if field.required:
+                self._needed(raw, field.key, where)
+        return {
+            by_key[key].attribute: self._value(value, by_key[key], (*where, key))
+            for key, value in raw.items()
+        }
+
+    def _value(self, value: Any, field: fields.Field, spot: Spot) -> Any:
+        readers: dict[fields.Kind, Callable[[], Any]] = {
+            "text": lambda: str(value),
+            "texts": lambda: tuple(str(each) for each in self._sequence(value, spot)),
+            "whole": lambda: self._whole(value, spot, field.minimum),
+            "number": lambda: self._number(value, spot, field.minimum),
+            "share": lambda: self._number(value, spot, 0.0, 1.0),
+            "hours": lambda: seconds_of(self._number(value, spot, 0.0)),
+            "instant": lambda: self._instant(value, spot),
+            "choice": lambda: self._choice(value, field.choices, spot),
+            "hours_distribution": lambda: self._distribution(value, spot, unit="_h"),
+            "pieces_distribution": lambda: self._distribution(value, spot, unit=""),
+            "shares_by_name": lambda: {
+                name: self._number(each, spot, 0.0) for name, each in dict(value).items()
+            },
+            "ways": lambda: tuple(self._way(each, spot) for each in self._sequence(value, spot)),
+            "ways_by_product": lambda: self._ways_by_product(value, spot),
+        }
+        return readers[field.kind]()
+
+    def _distribution(self, raw: Any, spot: Spot, *, unit: str) -> Distribution:
+        scale = seconds_of if unit else float
+        if isinstance(raw, int | float):
+            return Distribution("fixed", scale(self._number(raw, spot, 0.0)))
+        if not isinstance(raw, Mapping):
+            remedy = say('Write it as {{ family = "lognormal", mean{unit} = 1.5, cv = 0.5 }}.', unit=unit)
+            raise self._fault(spot, say("Expected a number or a distribution."), remedy)
+        mean_key, quantiles_key = f"mean{unit}", f"quantiles{unit}"
+        allowed = {"family", mean_key, "cv", quantiles_key, "observations", "pooled_with"}
+        for key in raw:
+            if key not in allowed:
+                self._unknown(key, allowed, spot)
+        family = self._choice(raw.get("family", "fixed"), FAMILIES, spot)
+        quantiles = tuple(
+            scale(self._number(each, spot, 0.0)) for each in self._sequence(raw.get(quantiles_key, ()), spot)
+        )
+        self._matching(family, bool(quantiles), unit, spot)
+        if quantiles:
+            mean = _mean(family, quantiles)
+        else:
+            self._needed(raw, mean_key, (spot[0], spot[1]), spot)
+            mean = scale(self._number(raw[mean_key], spot, 0.0))
+        cv = self._number(raw.get("cv", 0.0), spot, 0.0)
+        return Distribution(family, mean, cv, quantiles, _evidence(raw))
+
+    def _matching(self, family: str, has_quantiles: bool, unit: str, spot: Spot) -> None:  # noqa: FBT001  # a fact, not a switch
+        if (family in ("empirical", "triangular")) == has_quantiles:
+            return
+        raise self._fault(
+            spot,
+            say("A distribution of the family {family} needs other values.", family=family),
+            say(
+                "Give quantiles{unit} for empirical and triangular ones, mean{unit} for the others.",
+                unit=unit,
+            ),
+        )
+
+    def _way(self, raw: Any, spot: Spot) -> Routing:
+        if isinstance(raw, list | tuple):
+            return Routing(tuple(str(each) for each in raw))
+        if not isinstance(raw, Mapping) or "operations" not in raw:
+            raise self._fault(
+                spot,
+                say("Expected a way through the factory."),
+                say('Write it as {{ weight = 1, operations = ["Saw", "Mill"] }}.'),
+            )
+        names = tuple(str(each) for each in self._sequence(raw["operations"], spot))
+        return Routing(names, self._number(raw.get("weight", 1.0), spot, 0.0))
+
+    def _ways_by_product(self, value: Any, spot: Spot) -> dict[str, tuple[Routing, ...]]:
+        ways: dict[str, tuple[Routing, ...]] = {}
+        for each in self._sequence(value, spot):
+            ways[str(each["product"])] = (*ways.get(str(each["product"]), ()), self._way(each, spot))
+        return ways
+
+    def _instant(self, value: Any, spot: Spot) -> datetime:
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=None)
+        raise self._fault(spot, say("Expected a date and time."), say("Write it as 2026-01-05T06:00:00."))
+
+    def _choice(self, value: Any, choices: tuple[str, ...], spot: Spot) -> Any:
+        if value in choices:
+            return value
+        raise self._fault(
+            spot,
+            say("“{value}” is not a choice here.", value=str(value)),
+            say("Choose one of: {choices}.", choices=", ".join(choices)),
+        )
+
+    def _whole(self, value: Any, spot: Spot, minimum: float) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= minimum:
+            return value
+        raise self._fault(spot, say("Expected a whole number of at least {minimum}.", minimum=int(minimum)))
+
+    def _number(self, value: Any, spot: Spot, minimum: float, maximum: float = float("inf")) -> float:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if is_number and minimum <= value <= maximum and value != float("inf"):
+            return float(value)
+        if maximum == 1.0:
+            raise self._fault(spot, say("Expected a share between 0 and 1."))
+        raise self._fault(spot, say("Expected a number of at least {minimum}.", minimum=minimum))
+
+    def _sequence(self, value: Any, spot: Spot) -> list[Any]:
+        if isinstance(value, list | tuple):
+            return list(value)
+        raise self._fault(spot, say("Expected a list in square brackets."))
+
+    def _table(self, raw: Mapping[str, Any], name: str) -> Any:
+        if name not in raw:
+            raise self._fault(("", 0, ""), say("The table [{name}] is missing.", name=name), say("Add it."))
+        return raw[name]
+
+    def _list(self, raw: Mapping[str, Any], name: str) -> list[Any]:
+        return self._sequence(raw.get(name, []), (name, 0, ""))
+
+    def _known(self, raw: Mapping[str, Any], allowed: set[str], where: tuple[str, int]) -> None:
+        for key in raw:
+            if key not in allowed:
+                self._unknown(key, allowed, (*where, key))
+
+    def _unknown(self, key: str, allowed: set[str], spot: Spot) -> None:
+        raise self._fault(
+            spot,
+            say("The key “{key}” means nothing here.", key=key),
+            say("These keys are known: {keys}.", keys=", ".join(sorted(allowed))),
+        )
+
+    def _needed(
+        self, raw: Mapping[str, Any], key: str, where: tuple[str, int], spot: Spot | None = None
+    ) -> None:
+        if key not in raw:
+            raise self._fault(
+                spot or (*where, ""), say("The key “{key}” is missing.", key=key), say("Add it.")
+            )
+
+    def _fault(self, spot: Spot, found: Message, remedy: Message | None = None) -> FactoryFault:
+        line = self.lines.get(spot, self.lines.get((spot[0], spot[1], "")))
+        return FactoryFault(found, remedy=remedy, place=Place(self.file, row=line))
+
+
+def seconds_of(hours: float) -> float:
+    """Give seconds to a hundredth, so that what is written again equals what was read."""
+    return round(hours * HOUR_S, 2)
+
+
+def _mean(family: str, quantiles: tuple[float, ...]) -> float:
+    if family == "triangular":
+        return sum(quantiles) / 3
+    middles = [(a + b) / 2 for a, b in pairwise(quantiles)]
+    return sum(middles) / len(middles) if middles else quantiles[0]
+
+
+def _evidence(raw: Mapping[str, Any]) -> Evidence:
+    return Evidence(int(raw.get("observations", 0)), str(raw.get("pooled_with", "")))
+
+
+def _second_of_day(clock: str) -> float:
+    hour, minute = clock.strip().split(":")
+    if not (0 <= int(hour) <= 48 and 0 <= int(minute) < 60):
+        raise ValueError(clock)
+    return int(hour) * HOUR_S + int(minute) * 60.0

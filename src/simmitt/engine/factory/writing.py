@@ -1,0 +1,159 @@
+"""A factory as text: ``factory.toml``, made to be read, compared and edited by hand."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields as dataclass_fields
+from datetime import datetime
+from typing import Any
+
+from simmitt.engine.factory import fields
+from simmitt.engine.factory.model import (
+    Breakdown,
+    Calendar,
+    Distribution,
+    Evidence,
+    Factory,
+    Routing,
+    Station,
+)
+from simmitt.ground.units import DAY_S, HOUR_S
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def write_factory(factory: Factory) -> str:
+    """Give the factory as TOML; times in hours, one table a station, operation and product."""
+    head = {"name": factory.name, "wip_cap": factory.wip_cap}
+    blocks = [_lines(head), _table("[fitted_on]", factory.fitted_on)]
+    blocks.append(_described("[run]", factory.run, fields.RUN))
+    blocks.append(_described("[arrivals]", factory.arrivals, fields.ARRIVALS))
+    blocks += [_calendar(calendar) for calendar in factory.calendars]
+    blocks += [_described("[[crew]]", crew, fields.CREW) for crew in factory.crews]
+    blocks += [_station(station) for station in factory.stations]
+    blocks += [_described("[[operation]]", each, fields.OPERATION) for each in factory.operations]
+    blocks += [_described("[[product]]", each, fields.PRODUCT) for each in factory.products]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def hours_text(seconds: float) -> float:
+    """Give hours to a millionth, so that seconds to a hundredth come back as they were."""
+    return round(seconds / HOUR_S, 6) + 0.0
+
+
+def _station(station: Station) -> str:
+    parts = [_described("[[station]]", station, fields.STATION)]
+    if station.setup:
+        parts.append(_described("[station.setup]", station.setup, fields.SETUP))
+    if station.breakdown:
+        parts.append(_breakdown(station.breakdown))
+    return "\n".join(parts)
+
+
+def _breakdown(breakdown: Breakdown) -> str:
+    values = {
+        "mtbf_h": hours_text(breakdown.mtbf_s),
+        "repair": _distribution(breakdown.repair_s, hours=True),
+        **_evidence(breakdown.evidence),
+    }
+    return _table("[station.breakdown]", values)
+
+
+def _calendar(calendar: Calendar) -> str:
+    by_day: dict[str, list[str]] = {}
+    for shift in calendar.shifts:
+        day = int(shift.start_s // DAY_S)
+        by_day.setdefault(WEEKDAYS[day], []).append(
+            f"{_clock(shift.start_s - day * DAY_S)}-{_clock(shift.end_s - day * DAY_S)}"
+        )
+    return _table("[[calendar]]", {"name": calendar.name, **by_day})
+
+
+def _clock(second_of_day: float) -> str:
+    minutes = round(second_of_day / 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _described(title: str, thing: object, table: Iterable[fields.Field]) -> str:
+    """Write what differs from the default, and everything that is required."""
+    defaults = {each.name: each.default for each in dataclass_fields(thing)}  # type: ignore[arg-type]  # every noun is a dataclass
+    values = {
+        field.key: _encoded(getattr(thing, field.attribute), field)
+        for field in table
+        if field.required or _worth_writing(getattr(thing, field.attribute), defaults[field.attribute])
+    }
+    return _table(title, values)
+
+
+def _worth_writing(value: Any, default: Any) -> bool:
+    empty = value is None or (isinstance(value, tuple | Mapping | str) and not value)
+    return not empty and value != default
+
+
+def _encoded(value: Any, field: fields.Field) -> Any:
+    match field.kind:
+        case "hours":
+            return hours_text(value)
+        case "hours_distribution":
+            return _distribution(value, hours=True)
+        case "pieces_distribution":
+            return _distribution(value, hours=False)
+        case "ways":
+            return [_way(routing) for routing in value]
+        case "ways_by_product":
+            return [
+                {"product": name, **_way(routing)} for name, routings in value.items() for routing in routings
+            ]
+        case "shares_by_name":
+            return dict(value)
+        case _:
+            return value
+
+
+def _distribution(distribution: Distribution, *, hours: bool) -> dict[str, Any]:
+    unit, scale = ("_h", hours_text) if hours else ("", float)
+    values: dict[str, Any] = {"family": distribution.family}
+    if not distribution.quantiles:
+        values |= {f"mean{unit}": scale(distribution.mean)}
+        if distribution.family not in ("fixed", "exponential"):
+            values |= {"cv": distribution.cv}
+    else:
+        values |= {f"quantiles{unit}": [scale(value) for value in distribution.quantiles]}
+    return values | _evidence(distribution.evidence)
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    values: dict[str, Any] = {"observations": evidence.observations} if evidence.observations else {}
+    return values | ({"pooled_with": evidence.pooled_with} if evidence.pooled_with else {})
+
+
+def _way(routing: Routing) -> dict[str, Any]:
+    return {"weight": routing.weight, "operations": list(routing.operations)}
+
+
+def _table(title: str, values: Mapping[str, Any]) -> str:
+    return f"{title}\n{_lines(values)}" if values else ""
+
+
+def _lines(values: Mapping[str, Any]) -> str:
+    return "\n".join(f"{_key(key)} = {_value(value)}" for key, value in values.items() if value is not None)
+
+
+def _key(key: str) -> str:
+    return (
+        key
+        if key.replace("_", "").replace("-", "").isalnum() and key.isascii()
+        else json.dumps(key, ensure_ascii=False)
+    )
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_key(key)} = {_value(each)}" for key, each in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        if value and isinstance(value[0], Mapping):
+            return "[\n" + "".join(f"  {_value(each)},\n" for each in value) + "]"
+        return "[" + ", ".join(_value(each) for each in value) + "]"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    # JSON's escapes of strings are TOML's, and its numbers too.
+    return json.dumps(value, ensure_ascii=False)

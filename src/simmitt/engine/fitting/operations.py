@@ -1,0 +1,117 @@
+"""Operations as the log shows them: run times that grow with pieces, scrap, rework, overlap."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from simmitt.engine.factory.model import Evidence, Operation
+from simmitt.engine.fitting.distributions import fit_distribution, scaled
+
+Floats = NDArray[np.float64]
+# A mean of n visits counts n, its station's mean counts as many visits as this (empirical
+# Bayes with a variance ratio typical of times within and between like operations).
+_PRIOR_VISITS = 5.0
+_ENOUGH_OF_ITS_OWN = 12
+# Scrap is rare: the plant's own rate counts as this many pieces beside an operation's.
+_PRIOR_PIECES = 200.0
+
+
+@dataclass(frozen=True)
+class _Station:
+    """What the operations of one station are pooled with."""
+
+    exponent: float
+    typical_pieces: float
+    mean_s: float
+    residuals: Floats  # run time over that expected for the pieces, mean 1
+
+
+def fit_operations(visits: pl.DataFrame) -> tuple[Operation, ...]:
+    """Give every operation that the visits show, times of few visits pooled by station."""
+    plant_scrap = _scrap(visits, 0.0, 0.0)
+    operations: list[Operation] = []
+    for group in visits.partition_by("station", maintain_order=True):
+        pooled = _pooled(group)
+        each_own = group.partition_by("operation", maintain_order=True)
+        operations += [_operation(own, pooled, plant_scrap) for own in each_own]
+    return tuple(sorted(operations, key=lambda each: each.name))
+
+
+def _operation(visits: pl.DataFrame, pooled: _Station, plant_scrap: float) -> Operation:
+    timed = _timed(visits)
+    run = timed["run_s"].to_numpy()
+    expected = _relative(timed["pieces"].to_numpy(), pooled)
+    own_mean = float(np.mean(run / expected)) if len(run) else 0.0
+    weight = len(run) / (len(run) + _PRIOR_VISITS) if pooled.mean_s else 1.0
+    mean = weight * own_mean + (1 - weight) * pooled.mean_s
+    shape = run / expected / own_mean if len(run) >= _ENOUGH_OF_ITS_OWN and own_mean > 0 else pooled.residuals
+    pooled_with = "" if len(run) >= _ENOUGH_OF_ITS_OWN else visits["station"][0]
+    distribution = fit_distribution(shape[shape > 0], Evidence(len(run), pooled_with))
+    return Operation(
+        name=visits["operation"][0],
+        station=visits["station"][0],
+        run_s=scaled(distribution, mean * _running_share(visits)),
+        typical_pieces=round(pooled.typical_pieces, 2),
+        size_exponent=pooled.exponent,
+        scrap_share=round(_scrap(visits, plant_scrap, _PRIOR_PIECES), 6),
+        rework_share=round(_rework(visits), 4),
+        transfer_share=_transfer(visits),
+        reports=round(float(visits["rows"].mean()), 3),  # type: ignore[arg-type]  # never empty
+    )
+
+
+def _timed(visits: pl.DataFrame) -> pl.DataFrame:
+    return visits.filter((pl.col("run_s") > 0) & ~pl.col("rework"))
+
+
+def _running_share(visits: pl.DataFrame) -> float:
+    """Give the share of visits with run time: some are setup alone, and the mean is over all."""
+    measured = visits.filter(pl.col("measured") & ~pl.col("rework"))
+    return len(_timed(visits)) / len(measured) if len(measured) else 1.0
+
+
+def _pooled(visits: pl.DataFrame) -> _Station:
+    timed = _timed(visits)
+    if timed.is_empty():
+        return _Station(0.0, 1.0, 0.0, np.empty(0))
+    pieces, run = timed["pieces"].to_numpy(), timed["run_s"].to_numpy()
+    typical = float(np.exp(np.log(pieces).mean()))
+    exponent = _size_exponent(pieces, run)
+    relative = run / (pieces / typical) ** exponent
+    return _Station(exponent, typical, float(relative.mean()), relative / relative.mean())
+
+
+def _size_exponent(pieces: Floats, run: Floats) -> float:
+    """Give the slope of log time on log pieces, drawn towards 0 where data say little."""
+    x = np.log(pieces) - np.log(pieces).mean()
+    y = np.log(run) - np.log(run).mean()
+    # Ridge with the weight of a handful of orders of twice or half the usual size.
+    slope = float(x @ y) / (float(x @ x) + _PRIOR_VISITS * np.log(2.0) ** 2)
+    return round(float(np.clip(slope, 0.0, 1.0)), 3)
+
+
+def _relative(pieces: Floats, pooled: _Station) -> Floats:
+    relative: Floats = (pieces / pooled.typical_pieces) ** pooled.exponent
+    return relative
+
+
+def _scrap(visits: pl.DataFrame, prior: float, weight: float) -> float:
+    rejected, good = float(visits["rejected"].sum()), float(visits["good"].sum())
+    total = rejected + good + weight
+    return (rejected + prior * weight) / total if total > 0 else 0.0
+
+
+def _rework(visits: pl.DataFrame) -> float:
+    repeated = int(visits["rework"].sum())
+    first = len(visits) - repeated
+    return repeated / (first + repeated) if first else 0.0
+
+
+def _transfer(visits: pl.DataFrame) -> float:
+    """How far a visit has come when the order's next one starts, on average (1 = finished)."""
+    length = pl.col("end_s") - pl.col("start_s")
+    reached = ((pl.col("next_s") - pl.col("start_s")) / length).clip(0.05, 1.0)
+    shares = visits.filter(pl.col("next_s").is_not_null() & (length > 0)).select(reached).to_series()
+    return round(float(shares.mean()), 3) if len(shares) >= _PRIOR_VISITS else 1.0  # type: ignore[arg-type]  # not empty

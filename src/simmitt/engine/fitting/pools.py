@@ -1,0 +1,117 @@
+"""Which resources stand in for each other, and how many orders each pool works on at once."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from simmitt.engine.eventlog.log import EventLog
+
+# Two resources are one pool when their work is spread over the same activities this alike
+# (cosine of the hours per activity), the usual cut for "the same mix of work".
+_ALIKE = 0.8
+# A pool's capacity leaves at most this share of its busy time with more orders at once:
+# reports that overlap for a moment at a hand-over are no second machine.
+_RARE = 0.10
+
+
+@dataclass(frozen=True)
+class Pools:
+    """Stations found in the log.
+
+    ``station_of`` maps a resource to its station; ``members`` gives each station's
+    resources with their share of its rows; ``activities`` the pairs that occur.
+    """
+
+    station_of: Mapping[str, str]
+    members: Mapping[str, Mapping[str, float]]
+    activities: tuple[tuple[str, str], ...]
+
+    def assignment(self) -> pl.DataFrame:
+        """Give station and operation for each (place, activity) of the log."""
+        stations_of: dict[str, set[str]] = {}
+        for place, activity in self.activities:
+            stations_of.setdefault(activity, set()).add(self.station_of[place])
+        return pl.DataFrame(
+            [
+                (place, activity, self.station_of[place], self._operation(activity, place, stations_of))
+                for place, activity in self.activities
+            ],
+            schema=["place", "activity", "station", "operation"],
+            orient="row",
+        )
+
+    def _operation(self, activity: str, place: str, stations_of: Mapping[str, set[str]]) -> str:
+        """Give the activity itself, or with its station where several do it."""
+        if len(stations_of[activity]) == 1:
+            return activity
+        return f"{activity} @ {self.station_of[place]}"
+
+
+def find_pools(log: EventLog) -> Pools:
+    """Group resources that do the same activities in the same proportions."""
+    counted = (
+        log.rows.drop_nulls(["order", "start_at", "end_at"])
+        .with_columns(place=pl.coalesce("machine", "activity"), activity=pl.coalesce("activity", "machine"))
+        .group_by("place", "activity")
+        .len()
+        .sort("place", "activity")
+    )
+    places = counted["place"].unique().sort().to_list()
+    groups = _alike(counted, places)
+    totals = dict(counted.group_by("place").agg(pl.col("len").sum()).iter_rows())
+    names = {place: _name(group, totals) for group in groups for place in group}
+    members = {
+        _name(group, totals): {
+            place: round(totals[place] / sum(totals[each] for each in group), 4) for place in group
+        }
+        for group in groups
+    }
+    pairs = tuple((place, activity) for place, activity, _ in counted.iter_rows())
+    return Pools(names, members, pairs)
+
+
+def capacity_of(start_s: NDArray[np.float64], end_s: NDArray[np.float64]) -> int:
+    """Give how many of these stretches are under way at once, rare moments left out."""
+    instants = np.concatenate([start_s, end_s])
+    steps = np.concatenate([np.ones(len(start_s)), -np.ones(len(end_s))])
+    # At one instant ends come before starts: a hand-over is no overlap.
+    order = np.lexsort((steps, instants))
+    level = np.cumsum(steps[order])[:-1]
+    lasting = np.diff(instants[order])
+    time_at: Counter[int] = Counter()
+    for height, seconds in zip(level.astype(int), lasting, strict=True):
+        time_at[height] += seconds
+    busy = sum(seconds for height, seconds in time_at.items() if height > 0)
+    capacity, above = 1, busy - time_at[1]
+    while above > _RARE * busy:
+        capacity += 1
+        above -= time_at[capacity]
+    return capacity
+
+
+def _alike(counted: pl.DataFrame, places: list[str]) -> list[list[str]]:
+    activities = counted["activity"].unique().sort().to_list()
+    row_of, column_of = ({name: n for n, name in enumerate(names)} for names in (places, activities))
+    mix = np.zeros((len(places), len(activities)))
+    for place, activity, rows in counted.iter_rows():
+        mix[row_of[place], column_of[activity]] = rows
+    mix /= np.linalg.norm(mix, axis=1, keepdims=True)
+    close = mix @ mix.T >= _ALIKE
+    groups: list[list[int]] = []
+    for n in range(len(places)):
+        home = next((group for group in groups if all(close[n, other] for other in group)), None)
+        if home is None:
+            groups.append([n])
+        else:
+            home.append(n)
+    return [[places[n] for n in group] for group in groups]
+
+
+def _name(group: list[str], totals: Mapping[str, int]) -> str:
+    """Name a pool by its busiest member; how many more there are tells the rest."""
+    busiest = max(group, key=lambda place: (totals[place], place))
+    return busiest if len(group) == 1 else f"{busiest} (+{len(group) - 1})"

@@ -1,0 +1,87 @@
+"""From rows to visits: an order stands at a station until it goes on to another operation."""
+
+from datetime import datetime, timedelta
+
+import polars as pl
+
+from simmitt.engine.eventlog.log import BREAKDOWN, RUN, SETUP, EventLog
+from simmitt.engine.factory.clock import WorkClock
+from simmitt.engine.fitting.pools import Pools
+
+# Of rows that lie mostly outside the learnt hours (overtime) all the time counts as work.
+_OVERTIME_SHARE = 0.5
+
+
+def week_origin(log: EventLog) -> datetime:
+    """Give Monday 00:00 of the week in which the log begins: second zero of the fit."""
+    first = log.first_at
+    return datetime(first.year, first.month, first.day) - timedelta(days=first.weekday())
+
+
+def timed_rows(log: EventLog, pools: Pools, clocks: dict[str, WorkClock]) -> pl.DataFrame:
+    """Give the rows with station, operation, seconds since the origin and working seconds."""
+    origin = week_origin(log)
+    rows = log.rows.drop_nulls(["order", "start_at", "end_at"]).with_columns(
+        start_s=(pl.col("start_at") - origin).dt.total_microseconds() / 1e6,
+        end_s=(pl.col("end_at") - origin).dt.total_microseconds() / 1e6,
+        place=pl.coalesce("machine", "activity"),
+        activity=pl.coalesce("activity", "machine"),
+    )
+    rows = rows.join(pools.assignment(), on=["place", "activity"], how="inner")
+    return pl.concat([_with_work(group, clocks) for group in rows.partition_by("station")]).sort(
+        "order", "start_s", "row"
+    )
+
+
+def _with_work(rows: pl.DataFrame, clocks: dict[str, WorkClock]) -> pl.DataFrame:
+    clock = clocks[rows["station"][0]]
+    start, end = rows["start_s"].to_numpy(), rows["end_s"].to_numpy()
+    worked = pl.Series("worked_s", clock.worked(end) - clock.worked(start))
+    length = pl.col("end_s") - pl.col("start_s")
+    return rows.with_columns(worked).with_columns(
+        work_s=pl.when(pl.col("worked_s") < _OVERTIME_SHARE * length)
+        .then(length)
+        .otherwise(pl.col("worked_s"))
+    )
+
+
+def visits(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give one row a visit, in the order's own sequence.
+
+    Columns: order, product, station, operation, place, start_s, end_s, run_s, setup_s,
+    down_s (working seconds), pieces (ordered), good, rejected, rework, rows, before_s (end
+    of what the order did before, null for its first visit), next_s (start of its next one).
+    """
+    changed = (pl.col("operation") != pl.col("operation").shift(1).over("order")).fill_null(value=True)
+    numbered = rows.with_columns(visit=changed.cum_sum().over("order"))
+    grouped = numbered.group_by("order", "visit", maintain_order=True).agg(
+        pl.col("product").first(),
+        pl.col("station").first(),
+        pl.col("operation").first(),
+        pl.col("place").first(),
+        pl.col("start_s").min(),
+        pl.col("end_s").max(),
+        run_s=_work_of(RUN),
+        setup_s=_work_of(SETUP),
+        down_s=_work_of(BREAKDOWN),
+        measured=(pl.col("end_s") > pl.col("start_s")).any(),
+        pieces=pl.col("ordered_pieces").max(),
+        good=pl.col("good_pieces").sum(),
+        rejected=pl.col("rejected_pieces").sum(),
+        rework=pl.col("rework").fill_null(value=False).all(),
+        rows=pl.len(),
+    )
+    before = pl.col("end_s").cum_max().shift(1).over("order")
+    following = pl.col("start_s").shift(-1).over("order")
+    # An operation done for the first time is no repetition, whatever its rows are flagged.
+    again = pl.col("visit") > pl.col("visit").min().over("order", "operation")
+    return grouped.with_columns(
+        before_s=before,
+        next_s=following,
+        pieces=pl.coalesce("pieces", "good").fill_null(1.0).clip(lower_bound=1.0),
+        rework=pl.col("rework") & again,
+    )
+
+
+def _work_of(kind: str) -> pl.Expr:
+    return pl.col("work_s").filter(pl.col("kind") == kind).sum()
