@@ -156,12 +156,12 @@ def simulate(
     """Write ``results.json`` and one simulated log a replication."""
     _use(workers)
     from simmitt import outputs
-    from simmitt.engine.analysis import simulate
+    from simmitt.engine.analysis import Window, simulate
 
     console = Console(cast(Language, language))
     with console.progress() as progress:
         simulated = simulate(
-            factory, replications=replications, weeks=weeks, starts_at=start, orders=orders, seed=seed,
+            factory, replications=replications, window=Window(weeks, start, orders), seed=seed,
             workers=workers, progress=progress,
         )  # fmt: skip
         outputs.write_simulation(simulated, out, console.language, progress)

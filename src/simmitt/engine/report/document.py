@@ -3,7 +3,7 @@
 Texts are already in the document's language: whoever composes the tree has the words.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -39,7 +39,11 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a heading row; the last row is a sum where ``total`` says so."""
+    """A table with a heading row; the last row is a sum where ``total`` says so.
+
+    ``row_heading`` is the column that names the row and is set bold; without it the first
+    column names the row for those who listen, and stands plain.
+    """
 
     caption: str
     headings: tuple[str, ...]
@@ -47,6 +51,7 @@ class Table:
     align: tuple[Align, ...] = ()
     widths: tuple[float, ...] = ()  # relative; empty: by content
     total: bool = False
+    row_heading: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,15 @@ class Chart:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One large figure with its caption and interval, as in the row of money figures."""
+    """One large figure with its caption and interval, as in the row of money figures.
+
+    ``svg`` is a small measure line; it only repeats what ``note`` says in words.
+    """
 
     caption: str
     value: str
     note: str = ""
+    svg: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,4 +122,3 @@ class Document:
     header: str = ""  # company; in the head of every page
     status: str = ""  # "Utkast" while it is a draft; in the head of every page
     footer: str = ""  # grade, run, model, data, catalogue; at the foot of every page
-    labels: dict[str, str] = field(default_factory=dict)  # words the renderers need: page, of, table

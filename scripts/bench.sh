@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Every benchmark, one after the other: two at once would measure each other.
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+
+bash scripts/setup.sh dev
+for benchmark in benchmarks/*.py; do
+  say "$benchmark"
+  .venv/bin/python "$benchmark"
+done

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Everything in test, with coverage and with the sweeps that take longer.
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+
+bash scripts/test.sh -m "" --cov --cov-report=term "$@"

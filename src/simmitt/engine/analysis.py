@@ -1,0 +1,152 @@
+"""The main path: a company's log enters, a finished action plan leaves."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from simmitt.engine.eventlog import load_mapping, read
+from simmitt.engine.eventlog.log import EventLog
+from simmitt.engine.experiments import try_out
+from simmitt.engine.factory import Factory, read_factory
+from simmitt.engine.factory.model import RunPlan
+from simmitt.engine.fitting import fit
+from simmitt.engine.hours import WorkingHours, learn_working_hours
+from simmitt.engine.kpi import AsIs, measure_as_is
+from simmitt.engine.measures import Proposal, propose
+from simmitt.engine.plan import ActionPlan, Grounds, write_plan
+from simmitt.engine.portfolio import Economy, Portfolio, choose, read_economy
+from simmitt.engine.quality import Diagnosis, diagnose
+from simmitt.engine.simulation import replicate
+from simmitt.engine.simulation.output import Output
+from simmitt.engine.validation import Validation, validate
+from simmitt.ground.progress import Progress, silent
+from simmitt.ground.units import WEEK_S
+
+BASELINE_REPLICATIONS = 30
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Which log to read and how far to trust it."""
+
+    path: Path
+    mapping: Path | None = None
+    repair: bool = True
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a plan is asked for."""
+
+    reading: Reading
+    budget_sek: float
+    company: str = ""
+    economy: Path | None = None
+    starts_on: date | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What a log holds. ``log`` is the one that figures rest on, repaired unless told otherwise."""
+
+    log: EventLog
+    diagnosis: Diagnosis
+    hours: WorkingHours
+    as_is: AsIs
+
+
+@dataclass(frozen=True)
+class Model:
+    """A factory fitted to a log, and how well it foretells."""
+
+    analysis: Analysis
+    factory: Factory
+    explained_share: float
+    validation: Validation
+
+
+@dataclass(frozen=True)
+class Window:
+    """What to simulate instead of what the factory's file says."""
+
+    weeks: float | None = None
+    starts_at: datetime | None = None
+    orders: int | None = None
+
+    def over(self, run: RunPlan) -> RunPlan:
+        """Give the file's run with what was asked for; another length brings other orders."""
+        return RunPlan(
+            starts_at=self.starts_at or run.starts_at,
+            horizon_s=self.weeks * WEEK_S if self.weeks else run.horizon_s,
+            warm_up_s=run.warm_up_s,
+            orders=self.orders or (None if self.weeks else run.orders),
+        )
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """A factory and what its replications gave."""
+
+    factory: Factory
+    output: Output
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan and everything it rests on."""
+
+    model: Model
+    proposal: Proposal
+    portfolio: Portfolio
+    plan: ActionPlan
+
+
+def analyse(reading: Reading, *, seed: int = 0, progress: Progress = silent) -> Analysis:
+    """Read a log, find what is wrong with it, and measure how things are."""
+    raw = read(reading.path, mapping=load_mapping(reading.mapping) if reading.mapping else None)
+    diagnosis = diagnose(raw)
+    log = diagnosis.repaired if reading.repair else raw
+    hours = learn_working_hours(log)
+    return Analysis(log, diagnosis, hours, measure_as_is(log, hours, seed=seed, progress=progress))
+
+
+def fit_and_validate(
+    analysis: Analysis, *, seed: int = 0, workers: int = 1, progress: Progress = silent
+) -> Model:
+    """Fit a factory to the whole log, and show how one fitted to its first part foretells the rest."""
+    fitted = fit(analysis.log, analysis.hours, seed=seed, workers=workers, progress=progress)
+    validation = validate(analysis.log, seed=seed, workers=workers, progress=progress)
+    return Model(analysis, fitted.factory, fitted.explained_share, validation)
+
+
+def simulate(
+    path: Path,
+    *,
+    replications: int,
+    window: Window = Window(),
+    seed: int = 0,
+    workers: int = 1,
+    progress: Progress = silent,
+) -> Simulated:
+    """Replicate a factory file; what is left out is taken from its ``[run]`` table."""
+    factory = read_factory(path)
+    factory = replace(factory, run=window.over(factory.run))
+    output = replicate(
+        factory, replications=replications, seed=seed, workers=workers, trace=True, progress=progress
+    )
+    return Simulated(factory, output)
+
+
+def make_plan(order: Order, *, workers: int = 1, progress: Progress = silent) -> Planned:
+    """Go the whole way: log, figures, factory, measures, portfolio, plan."""
+    economy = read_economy(order.economy) if order.economy else Economy()
+    analysis = analyse(order.reading, seed=order.seed, progress=progress)
+    model = fit_and_validate(analysis, seed=order.seed, workers=workers, progress=progress)
+    baseline = replicate(model.factory, replications=BASELINE_REPLICATIONS, seed=order.seed, workers=workers)
+    proposal = propose(model.factory, baseline)
+    effects = try_out(model.factory, proposal.candidates, seed=order.seed, workers=workers, progress=progress)
+    portfolio = choose(effects, economy, order.budget_sek)
+    grounds = Grounds(analysis.log, analysis.diagnosis, analysis.as_is, model.factory, model.validation)
+    plan = write_plan(grounds, effects, portfolio, company=order.company, starts_on=order.starts_on)
+    return Planned(model, proposal, portfolio, plan)

@@ -1,0 +1,96 @@
+"""Durations as logs state them: 006:19, 1,5 h, 90 min, or a date of 1899 from Excel."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from simmitt.engine.eventlog.headings import Phrase
+from simmitt.engine.eventlog.mapping import UNITS_S
+from simmitt.engine.eventlog.numbers import to_numbers
+
+_CLOCK = r"^(-)?(\d+):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?$"
+# A duration that Excel takes for a date becomes so many days after 31 December 1899; others
+# begin on the 30th. A report longer than January doesn't exist.
+_EXCEL = (
+    r"^(?:1899[-/.]12[-/.](30|31)|1900[-/.]0?1[-/.](\d{1,2}))"
+    r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?$"
+)
+_WITH_UNIT = r"^(.*?\d)\s*([a-zåäöA-Z]+)\.?$"
+_UNIT_NAMES = {
+    **dict.fromkeys(("h", "tim", "timme", "timmar", "hour", "hours", "hr", "hrs", "std"), "h"),
+    **dict.fromkeys(("m", "min", "mins", "minut", "minuter", "minute", "minutes"), "min"),
+    **dict.fromkeys(("s", "sek", "sekund", "sekunder", "sec", "secs", "second", "seconds"), "s"),
+    **dict.fromkeys(("d", "dag", "dagar", "dygn", "day", "days"), "d"),
+}
+_FITS_WITHIN = 0.02
+_FITTING_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Durations:
+    """Durations in seconds and how they were written."""
+
+    seconds: pl.Series
+    bare: pl.Series  # True where only a number stands, whose unit must come from elsewhere
+    from_dates: pl.Series  # True where Excel had made a date of it
+
+
+def unit_in_heading(heading: str) -> str:
+    """Give the unit that a heading names ("s", "min", "h", "d"), or ""."""
+    named = [_UNIT_NAMES[token] for token in Phrase.of(heading).tokens if token in _UNIT_NAMES]
+    return named[-1] if named else ""
+
+
+def bare_numbers(texts: pl.Series) -> pl.Series:
+    """Give the cells' numbers as texts, without the unit; null for clocks and dates."""
+    cell = pl.col("d")
+    other = cell.str.contains(_CLOCK) | cell.str.contains(_EXCEL)
+    number = cell.str.replace(_WITH_UNIT, "$1").str.strip_chars()
+    return pl.DataFrame({"d": texts}).select(pl.when(~other).then(number)).to_series()
+
+
+def to_durations(texts: pl.Series, sign: str, unit: str) -> Durations:
+    """Give seconds; ``unit`` is that of numbers without one (any, where there are none)."""
+    numbers = to_numbers(bare_numbers(texts), sign)
+    frame = pl.DataFrame({"d": texts, "number": numbers})
+    named = pl.col("d").str.extract(_WITH_UNIT, 2).str.to_lowercase()
+    factors = {name: UNITS_S[short] for name, short in _UNIT_NAMES.items()}
+    own_s = named.replace_strict(factors, default=None, return_dtype=pl.Float64)
+    factor = pl.when(named.is_null()).then(UNITS_S.get(unit)).otherwise(own_s)
+    clock, excel = _clock_s(), _excel_s()
+    told = frame.select(
+        seconds=pl.coalesce(clock, excel, pl.col("number") * factor),
+        bare=(pl.col("number").is_not_null() & named.is_null()).fill_null(value=False),
+        from_dates=excel.is_not_null(),
+    )
+    return Durations(told["seconds"], told["bare"], told["from_dates"])
+
+
+def unit_by_comparison(numbers: pl.Series, elapsed_s: pl.Series) -> str:
+    """Give the unit in which most numbers equal the time between start and end, or ""."""
+    pairs = pl.DataFrame({"number": numbers, "elapsed_s": elapsed_s}).drop_nulls()
+    pairs = pairs.filter((pl.col("number") > 0) & (pl.col("elapsed_s") > 0))
+    ratio = pl.col("elapsed_s") / pl.col("number")
+    shares = {
+        unit: pairs.select(((ratio / factor_s - 1).abs() < _FITS_WITHIN).mean()).item() or 0.0
+        for unit, factor_s in UNITS_S.items()
+    }
+    best = max(shares, key=lambda unit: shares[unit])
+    return best if shares[best] >= _FITTING_SHARE else ""
+
+
+def _clock_s() -> pl.Expr:
+    parts = pl.col("d").str.extract_groups(_CLOCK)
+    hours, minutes, seconds = (parts.struct[i].cast(pl.Float64, strict=False) for i in (1, 2, 3))
+    total = hours * 3600 + minutes * 60 + seconds.fill_null(0.0)
+    return pl.when(parts.struct[0] == "-").then(-total).otherwise(total)
+
+
+def _excel_s() -> pl.Expr:
+    parts = pl.col("d").str.extract_groups(_EXCEL)
+    of_1899, of_1900, hours, minutes, seconds = (
+        parts.struct[i].cast(pl.Int64, strict=False).fill_null(0) for i in range(5)
+    )
+    total = of_1900 * 86_400 + hours * 3600 + minutes * 60 + seconds
+    written = (of_1899 > 0) | (of_1900 > 0)
+    return pl.when(written).then(total).cast(pl.Float64)

@@ -1,0 +1,125 @@
+"""A table as it stands in the file: headings and texts, nothing understood yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from simmitt.engine.eventlog.opening import Form
+from simmitt.ground.errors import InputFault, Place
+from simmitt.ground.texts import Message, say
+
+# What exports write where there is nothing.
+NOTHING = ("", "-", "–", "--", "null", "(null)", "n/a", "#n/a", "nan", "none", "nat")
+_HEADING_ROWS = 25
+_FULL_SHARE = 0.6
+
+
+class TooFewRows(InputFault):
+    """There is a heading but at most one row below it."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table of a file.
+
+    ``cells`` holds only texts, without blanks around them and null where nothing stands;
+    ``rows`` gives each row's number as a spreadsheet shows it. ``exact`` names the columns
+    whose numbers came as numbers and not as text.
+    """
+
+    cells: pl.DataFrame
+    rows: pl.Series
+    file: str
+    form: Form
+    sheet: str = ""
+    encoding: str = ""
+    separator: str = ""
+    exact: frozenset[str] = frozenset()
+    notes: tuple[Message, ...] = field(default=())
+
+    def place(self, row: int | None = None, column: str = "") -> Place:
+        """Give the place of a cell in the file."""
+        return Place(self.file, self.sheet, row, column)
+
+
+def tidy(cells: pl.DataFrame) -> pl.DataFrame:
+    """Give texts without blanks around them, and null where nothing stands."""
+    stripped = pl.all().str.strip_chars(" \t\r\n\u00a0\ufeff")
+    return cells.select(stripped).with_columns(
+        pl.when(pl.all().str.to_lowercase().is_in(NOTHING)).then(None).otherwise(pl.all()).name.keep()
+    )
+
+
+def settle(cells: pl.DataFrame, first_row: int) -> tuple[pl.DataFrame, pl.Series]:
+    """Drop empty rows and nameless empty columns; give the rest and its row numbers."""
+    clean = tidy(cells)
+    numbered = clean.with_row_index("\0row", offset=first_row)
+    kept = numbered.filter(pl.any_horizontal(pl.col(clean.columns).is_not_null()))
+    rows = kept["\0row"].cast(pl.Int64).alias("row")
+    return kept.drop("\0row"), rows
+
+
+def check_height(grid: Grid) -> Grid:
+    """Give the grid back if it holds rows enough to be a log.
+
+    Raises
+    ------
+    TooFewRows
+    """
+    if grid.cells.height > 1:
+        return grid
+    raise TooFewRows(
+        say("There is nothing but a heading.")
+        if grid.cells.is_empty()
+        else say("There is only one row below the heading."),
+        expected=say("A heading row and one row per report."),
+        remedy=say("Export it again and check that the report holds rows."),
+        place=grid.place(),
+    )
+
+
+def heading_row(rows: Sequence[Sequence[str | None]]) -> int:
+    """Give the index of the row that holds the headings.
+
+    Reports often begin with a title and a date of printing: the heading is the first row
+    about as wide as the table, and words rather than numbers.
+    """
+    filled = [sum(bool(cell and cell.strip()) for cell in row) for row in rows[:_HEADING_ROWS]]
+    widest = max(filled, default=0)
+    for index, count in enumerate(filled):
+        if count >= max(2, _FULL_SHARE * widest) and _is_words(rows[index]):
+            return index
+    return 0
+
+
+def _is_words(row: Sequence[str | None]) -> bool:
+    cells = [cell for cell in row if cell and cell.strip()]
+    return sum(any(letter.isalpha() for letter in cell) for cell in cells) >= 0.8 * len(cells)
+
+
+def name_columns(headings: Sequence[str | None], width: int) -> list[str]:
+    """Give every column a name of its own; nameless ones get the spreadsheet's letters."""
+    names: list[str] = []
+    for index in range(width):
+        heading = (headings[index] or "").strip() if index < len(headings) else ""
+        name, again = heading or f"({letters(index)})", 2
+        while name in names:
+            name, again = f"{heading} ({again})", again + 1
+        names.append(name)
+    return names
+
+
+def letters(index: int) -> str:
+    """Give a spreadsheet's letters for the column at an index: A, B, …, AA."""
+    text, rest = "", index + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        text = chr(65 + digit) + text
+    return text
+
+
+def without_empty(cells: pl.DataFrame) -> pl.DataFrame:
+    """Drop nameless columns that hold nothing: trailing separators, formatted blanks."""
+    idle = [name for name in cells.columns if name.startswith("(") and cells[name].null_count() == len(cells)]
+    return cells.drop(idle)

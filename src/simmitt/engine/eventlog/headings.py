@@ -1,0 +1,74 @@
+"""How near a heading comes to a phrase: case, blanks, signs and å/ä/ö make no difference."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+EXACT, NUMBERED, TOKENS, INSIDE = 1.0, 0.97, 0.7, 0.45
+
+# "Tid (h)" and "Tid" name the same thing; the unit is read elsewhere.
+_UNITS = (
+    "h tim timmar timme hours hrs hour min minuter minutes mins sek sekunder sec seconds s st pcs styck stk"
+    " ea hh mm ss hhmm dagar days dygn"
+)
+UNIT_WORDS = frozenset(_UNITS.split())
+_NUMBER_ENDING = re.compile(r"(?<=..)(?:nr|no|nummer|number|num|id|kod|code|namn|name)$")
+_SHORTEST_INSIDE = 5
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A heading or a known word, taken apart."""
+
+    tokens: tuple[str, ...]
+    joined: str
+
+    @staticmethod
+    def of(text: str) -> "Phrase":
+        """Take a text apart into plain lower-case words."""
+        tokens = _tokens(text)
+        return Phrase(tokens, "".join(tokens))
+
+    @property
+    def stem(self) -> str:
+        """The joined words without a number ending: ordernr and order are one."""
+        return _NUMBER_ENDING.sub("", self.joined)
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[str, ...]:
+    split = re.sub(r"(?<=[a-zåäö0-9])(?=[A-ZÅÄÖ][a-zåäö])|(?<=[a-zåäö])(?=[A-ZÅÄÖ])", " ", text)
+    plain = unicodedata.normalize("NFKD", split.lower())
+    return tuple(re.findall(r"[a-z0-9#]+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def without_unit(phrase: Phrase) -> Phrase:
+    """Give the phrase without its unit words, unless nothing would remain."""
+    tokens = tuple(token for token in phrase.tokens if token not in UNIT_WORDS)
+    return Phrase(tokens, "".join(tokens)) if tokens else phrase
+
+
+def nearness(heading: str, words: Iterable[Phrase], without: Iterable[str] = ()) -> float:
+    """Give 0 to 1: how plainly a heading says one of the words."""
+    whole = Phrase.of(heading)
+    bare = without_unit(whole)
+    best = max((max(_closeness(whole, word), _closeness(bare, word)) for word in words), default=0.0)
+    return 0.0 if best < EXACT and _holds_any(whole, without) else best
+
+
+def _holds_any(phrase: Phrase, words: Iterable[str]) -> bool:
+    return any(word in phrase.tokens or (len(word) > 4 and word in phrase.joined) for word in words)
+
+
+def _closeness(heading: Phrase, word: Phrase) -> float:
+    if heading.joined == word.joined:
+        return EXACT
+    if heading.stem == word.stem:
+        return NUMBERED
+    if word.tokens and set(word.tokens) <= set(heading.tokens):
+        return TOKENS + 0.2 * len(word.tokens) / len(heading.tokens)
+    if len(word.joined) >= _SHORTEST_INSIDE and word.joined in heading.joined:
+        return INSIDE + 0.35 * len(word.joined) / len(heading.joined)
+    return 0.0

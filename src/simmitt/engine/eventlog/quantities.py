@@ -1,0 +1,151 @@
+"""Pieces and durations: their decimal sign and unit found, told by the user, or asked for."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from simmitt.engine.eventlog.durations import (
+    bare_numbers,
+    to_durations,
+    unit_by_comparison,
+    unit_in_heading,
+)
+from simmitt.engine.eventlog.numbers import SignEvidence, to_numbers, weigh_sign
+from simmitt.engine.eventlog.understood import Understood, unreadable_notes
+from simmitt.ground.errors import Question
+from simmitt.ground.texts import Message, say, say_many
+
+PIECES = ("ordered_pieces", "good_pieces", "rejected_pieces", "review_pieces")
+_UNIT_NAMES = {"s": say("seconds"), "min": say("minutes"), "h": say("hours"), "d": say("days")}
+
+
+class AmbiguousNumbers(Question):
+    """A number such as 1.234 could be a thousand or one and a bit."""
+
+
+class UnknownDurationUnit(Question):
+    """Durations are needed, but nothing tells whether they are hours or minutes."""
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """Numbers of pieces and durations in seconds; a field is absent where no column tells it."""
+
+    pieces: dict[str, pl.Series]
+    reported_s: pl.Series | None
+    decimal_sign: str
+    notes: tuple[Message, ...] = field(default=())
+
+
+def read_quantities(understood: Understood, start: pl.Series | None, end: pl.Series | None) -> Quantities:
+    """Give pieces and durations; times help to tell a duration's unit.
+
+    Raises
+    ------
+    AmbiguousNumbers, UnknownDurationUnit, UnreadableColumn
+    """
+    texts = understood.texts(PIECES)
+    span = understood.text("reported_s")
+    numeric = {**texts, **({} if span is None else {"reported_s": bare_numbers(span)})}
+    signs = _signs(understood, numeric)
+    pieces = {name: to_numbers(cells, signs[name]) for name, cells in texts.items()}
+    notes = [
+        note
+        for name, values in pieces.items()
+        for note in unreadable_notes(
+            understood, name, values, needed=False, expected=say("A number of pieces.")
+        )
+    ]
+    reported_s = None
+    if span is not None:
+        reported_s, more = _durations(understood, signs["reported_s"], start, end)
+        notes += more
+    return Quantities(pieces, reported_s, _told_sign(understood, numeric), tuple(notes))
+
+
+def _signs(understood: Understood, numeric: dict[str, pl.Series]) -> dict[str, str]:
+    """Give each column's decimal sign; a doubtful column follows the others of the file."""
+    told = understood.mapping.decimal_sign
+    evidence = {name: weigh_sign(cells) for name, cells in numeric.items()}
+    exact = {name for name in numeric if understood.heading(name) in understood.grid.exact}
+    proven = {one.sign for name, one in evidence.items() if name not in exact and one.sign}
+    shared = next(iter(proven)) if len(proven) == 1 else ""
+    signs = {}
+    for name, one in evidence.items():
+        signs[name] = "." if name in exact else told or one.sign or shared or one.commoner
+        if not (name in exact or told or one.sign or shared) and one.doubtful_at is not None:
+            raise _ask_sign(understood, name, one)
+    return signs
+
+
+def _told_sign(understood: Understood, numeric: dict[str, pl.Series]) -> str:
+    signs = {weigh_sign(cells).sign for cells in numeric.values()} - {""}
+    return understood.mapping.decimal_sign or ", ".join(sorted(signs)) if len(signs) != 1 else signs.pop()
+
+
+def _ask_sign(understood: Understood, name: str, one: SignEvidence) -> AmbiguousNumbers:
+    return AmbiguousNumbers(
+        say("{number} can be read in two ways: with three decimals, or as thousands.", number=one.doubtful),
+        expected=say("At least one number that shows which sign is the decimal one, such as 12,5."),
+        remedy=say('Answer with a line in the mapping file: [numbers] decimal = "," or decimal = ".".'),
+        place=understood.place(name, one.doubtful_at),
+    )
+
+
+def _durations(
+    understood: Understood, sign: str, start: pl.Series | None, end: pl.Series | None
+) -> tuple[pl.Series, list[Message]]:
+    texts = understood.grid.cells[understood.heading("reported_s")]
+    needed = start is None or end is None
+    unit, notes = _unit(understood, texts, sign, start, end)
+    told = to_durations(texts, sign, unit)
+    if told.from_dates.any():
+        notes.append(
+            say_many(
+                "{count} duration stood as a date of 1899 or 1900, as in Excel; it was read as hours.",
+                "{count} durations stood as dates of 1899 or 1900, as in Excel; they were read as hours.",
+                int(told.from_dates.sum()),
+            )
+        )
+    if told.bare.any() and not unit:
+        if needed:
+            raise _ask_unit(understood, int(told.bare.arg_true()[0]))
+        notes.append(_left_out(understood))
+        return told.seconds, notes
+    expected = say("A duration, for example 1:30, 1,5 h or 90 min.")
+    notes += unreadable_notes(understood, "reported_s", told.seconds, needed=needed, expected=expected)
+    return told.seconds, notes
+
+
+def _unit(
+    understood: Understood, texts: pl.Series, sign: str, start: pl.Series | None, end: pl.Series | None
+) -> tuple[str, list[Message]]:
+    heading = understood.heading("reported_s")
+    unit = understood.mapping.duration_unit or unit_in_heading(heading)
+    if unit or start is None or end is None:
+        return unit, []
+    bare = to_numbers(texts, sign)
+    found = unit_by_comparison(bare, (end - start).dt.total_microseconds() / 1e6)
+    if not found:
+        return "", []
+    return found, [
+        say("The durations in {heading} are {unit}: so they agree with start and end.",
+            heading=heading, unit=_UNIT_NAMES[found]),
+    ]  # fmt: skip
+
+
+def _ask_unit(understood: Understood, at: int) -> UnknownDurationUnit:
+    return UnknownDurationUnit(
+        say("Nothing tells whether the durations are hours or minutes."),
+        expected=say('A unit in the heading, as in "Tid (h)", or in the cells.'),
+        remedy=say('Answer with a line in the mapping file: [durations] unit = "h" or unit = "min".'),
+        place=understood.place("reported_s", at),
+    )
+
+
+def _left_out(understood: Understood) -> Message:
+    return say(
+        "The durations in {heading} were left out: nothing tells their unit."
+        ' The mapping line [durations] unit = "h" or the like brings them in.',
+        heading=understood.heading("reported_s"),
+    )

@@ -1,0 +1,119 @@
+"""When each report started and ended, put together from the columns that tell it."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from simmitt.engine.eventlog.dating import Dated, read_dates
+from simmitt.engine.eventlog.instants import take_apart
+from simmitt.engine.eventlog.understood import Understood, unreadable_notes
+from simmitt.ground.errors import InputFault
+from simmitt.ground.texts import Message, say, say_many
+
+_DAY_US = 86_400_000_000
+
+
+class MixedTimeZones(InputFault):
+    """Starts state time zones and ends don't, or the other way round."""
+
+
+@dataclass(frozen=True)
+class Times:
+    """Starts, ends and further instants; None where the file has no such column."""
+
+    start_at: pl.Series | None
+    end_at: pl.Series | None
+    due_at: pl.Series | None
+    released_at: pl.Series | None
+    date_order: str
+    time_zone: str
+    used: frozenset[str]
+    notes: tuple[Message, ...] = field(default=())
+
+
+def read_times(understood: Understood) -> Times:
+    """Give starts and ends as the file states them; nothing is derived from durations here.
+
+    Raises
+    ------
+    AmbiguousDates, UnreadableColumn, MixedTimeZones
+    """
+    dated = read_dates(understood)
+    _check_zones(understood, dated)
+    notes = _unreadable(understood, dated)
+    start, used_for_start = _moment(understood, dated, "start_at", "start_clock")
+    end, used_for_end = _moment(understood, dated, "end_at", "end_clock")
+    if start is not None and end is not None and "end_at" not in used_for_end:
+        end, more = _over_midnight(start, end)
+        notes += more
+    used = (
+        used_for_start | used_for_end | {name for name in ("due_at", "released_at") if name in dated.instants}
+    )
+    return Times(
+        start_at=start,
+        end_at=end,
+        due_at=dated.instants.get("due_at"),
+        released_at=dated.instants.get("released_at"),
+        date_order=dated.order,
+        time_zone="UTC" if any(dated.written[name].zoned for name in used & dated.written.keys()) else "",
+        used=frozenset(used),
+        notes=tuple(notes),
+    )
+
+
+def _unreadable(understood: Understood, dated: Dated) -> list[Message]:
+    expected = say("A date and a time, for example 2025-03-25 07:30.")
+    return [
+        note
+        for name, instants in dated.instants.items()
+        for note in unreadable_notes(
+            understood, name, instants, needed=name in ("start_at", "end_at"), expected=expected
+        )
+    ]
+
+
+def _check_zones(understood: Understood, dated: Dated) -> None:
+    zoned = {name: dated.written[name].zoned for name in ("start_at", "end_at") if name in dated.written}
+    if len(set(zoned.values())) > 1:
+        bare = next(name for name, is_zoned in zoned.items() if not is_zoned)
+        raise MixedTimeZones(
+            say("These times state no time zone, while those in the other column do."),
+            expected=say("Starts and ends by the same clock."),
+            remedy=say("Export both columns in the same form."),
+            place=understood.place(bare),
+        )
+
+
+def _moment(understood: Understood, dated: Dated, day: str, clock: str) -> tuple[pl.Series | None, set[str]]:
+    """Give instants from one column, or from a column of days and one of times of day."""
+    own = dated.instants.get(day)
+    clocks = understood.text(clock)
+    if clocks is None or (own is not None and dated.written[day].has_clock.any()):
+        return own, {day} if own is not None else set()
+    source = day if own is not None else "date" if "date" in dated.instants else "start_at"
+    days = dated.instants.get(source)
+    if days is None:
+        return None, set()
+    # Any day will do to read the time of day by.
+    micros = take_apart("2000-01-01 " + clocks.str.replace(r"^1899-12-3[01] ", "")).micros
+    frame = pl.DataFrame({"day": days.dt.truncate("1d"), "micros": micros})
+    joined = frame.select((pl.col("day") + pl.duration(microseconds=pl.col("micros"))).alias(day))
+    return joined.to_series(), {source, clock}
+
+
+def _over_midnight(start: pl.Series, end: pl.Series) -> tuple[pl.Series, list[Message]]:
+    """Move ends that share the start's date and lie before it to the next day."""
+    frame = pl.DataFrame({"start": start, "end": end})
+    early = (frame["end"] < frame["start"]).fill_null(value=False)
+    if not early.any():
+        return end, []
+    moved = frame.select(
+        pl.when(early).then(pl.col("end") + pl.duration(microseconds=_DAY_US)).otherwise("end")
+    ).to_series()
+    return moved, [
+        say_many(
+            "{count} row with one date ends before it starts: it was taken to end the next day.",
+            "{count} rows with one date end before they start: they were taken to end the next day.",
+            int(early.sum()),
+        )
+    ]

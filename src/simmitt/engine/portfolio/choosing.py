@@ -1,0 +1,185 @@
+"""From single effects to the portfolio: every set that counts is simulated jointly."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from simmitt.engine.experiments import Effects, effect_of
+from simmitt.engine.experiments.outcome import Outcome
+from simmitt.engine.measures import Candidate
+from simmitt.engine.portfolio.economy import Economy
+from simmitt.engine.portfolio.estimates import money_of
+from simmitt.engine.portfolio.influence import drivers, influences
+from simmitt.engine.portfolio.reasons import interactions, rejections, why_together
+from simmitt.engine.portfolio.result import Choice, Portfolio
+from simmitt.engine.portfolio.search import EMPTY, Problem, Search, Set
+from simmitt.engine.portfolio.valuation import Objective, Valuation
+from simmitt.ground.intervals import of_outcomes
+from simmitt.ground.texts import Message, say
+
+FINAL_DRAWS = 200
+MOST_NOW = 7  # measures at once; the rest is for later
+MOST_SETS = 260
+
+
+def choose(
+    effects: Effects,
+    economy: Economy,
+    budget_sek: float,
+    *,
+    final_draws: int = FINAL_DRAWS,
+    most: int = MOST_NOW,
+    most_sets: int = MOST_SETS,
+) -> Portfolio:
+    """Give the best portfolio found within the budget.
+
+    Parameters
+    ----------
+    budget_sek
+        Limits the likely external cost (capex); internal hours are counted in the NPV and
+        in what a step takes, but not against the budget.
+    final_draws
+        Draws for the chosen set, its members alone, and the set without each of them.
+    most_sets
+        Sets that the search may simulate.
+
+    Notes
+    -----
+    The search maximises the expected NPV. Where the economy gives no simulated benefit a
+    price, or no set pays, it maximises the hours of mean lead time gained instead; each
+    measure must then shorten it noticeably, and output may not fall. ``objective`` says
+    which, and money is reported either way.
+    """
+    valuation = Valuation(effects, economy)
+    problem = valuation.problem(budget_sek, most, most_sets)
+    objective, found, text = _search(valuation, problem)
+    chosen = _confirmed(valuation, problem, found, objective, final_draws)
+    return _portfolio(valuation, problem, chosen, (objective, text), final_draws)
+
+
+def _search(valuation: Valuation, problem: Problem) -> tuple[Objective, Set, Message]:
+    silent_text = say(
+        "The economy gives freed time, stock and scrap no price, so the plan seeks the largest cut in "
+        "mean lead time that the budget allows. The money is shown all the same."
+    )
+    if not valuation.economy.speaks:
+        return "lead_time", _best(valuation, problem, "lead_time"), silent_text
+    found = _best(valuation, problem, "money")
+    if found:
+        return (
+            "money",
+            found,
+            say("The plan seeks the highest expected net present value that the budget allows."),
+        )
+    unpaid_text = say(
+        "No set of measures pays under the economy stated, so the plan seeks the largest cut in "
+        "mean lead time that the budget allows. It costs more than it gives in money."
+    )
+    return "lead_time", _best(valuation, problem, "lead_time"), unpaid_text
+
+
+def _best(valuation: Valuation, problem: Problem, objective: Objective) -> Set:
+    draws = valuation.effects.draws
+    return Search(problem, lambda sets: valuation.scores(sets, objective, draws)).best()
+
+
+def _confirmed(valuation: Valuation, problem: Problem, found: Set, objective: Objective, draws: int) -> Set:
+    """Drop the members that add nothing once there are more draws."""
+    chosen = found
+    while chosen:
+        smaller = list(dict.fromkeys(_without(problem, chosen, name) for name in sorted(chosen)))
+        now, *without = valuation.scores([chosen, *smaller], objective, draws)
+        best = int(
+            np.argmax([score if names else 0.0 for score, names in zip(without, smaller, strict=True)])
+        )
+        left = without[best] if smaller[best] else 0.0
+        if left < now:
+            break
+        chosen = smaller[best]
+    return chosen
+
+
+def _without(problem: Problem, chosen: Set, name: str) -> Set:
+    return frozenset(other for other in chosen if name not in problem.completed([other]))
+
+
+def _portfolio(
+    valuation: Valuation, problem: Problem, chosen: Set, objective: tuple[Objective, Message], draws: int
+) -> Portfolio:
+    effects, evaluator = valuation.effects, valuation.effects.evaluator
+    members = [candidate for candidate in effects.candidates if candidate.id in chosen]
+    joint, today = evaluator.evaluate_all([chosen, EMPTY], draws)
+    worth = valuation.worth(joint)
+    singles = [
+        valuation.worth(outcome) for outcome in evaluator.evaluate_all([(c.id,) for c in members], draws)
+    ]
+    stations = tuple(station.name for station in effects.factory.stations)
+    why = why_together(members, today, joint, stations)
+    rejected = rejections(valuation, problem, chosen, objective[0], effects.draws)
+    return Portfolio(
+        objective=objective[0],
+        objective_text=objective[1],
+        budget_sek=problem.budget,
+        economy=valuation.economy,
+        chosen=tuple(_ordered(_choices(valuation, problem, members, joint, objective[0], draws))),
+        joint=effect_of(worth.change),
+        joint_money=money_of(worth, joint.ids, valuation),
+        constraint_before=stations[today.constraint],
+        constraint_after=stations[joint.constraint],
+        interactions=interactions(worth, singles, why),
+        rejected=rejected,
+        influences=influences(valuation, problem, chosen, effects.draws),
+        drivers=drivers(valuation, chosen, objective[0], draws),
+        sets_simulated=evaluator.sets_simulated,
+        replications=evaluator.replications,
+        draws=draws,
+        seed=effects.seed,
+    )
+
+
+def _choices(
+    valuation: Valuation,
+    problem: Problem,
+    members: Sequence[Candidate],
+    joint: Outcome,
+    objective: Objective,
+    draws: int,
+) -> list[Choice]:
+    chosen = frozenset(joint.ids)
+    return [_choice(valuation, problem, candidate, chosen, objective, draws) for candidate in members]
+
+
+def _choice(
+    valuation: Valuation,
+    problem: Problem,
+    candidate: Candidate,
+    chosen: Set,
+    objective: Objective,
+    draws: int,
+) -> Choice:
+    rest = _without(problem, chosen, candidate.id)
+    evaluator = valuation.effects.evaluator
+    whole, without, single = evaluator.evaluate_all([chosen, rest, (candidate.id,)], draws)
+    with_it, left, alone = (valuation.worth(outcome) for outcome in (whole, without, single))
+    score = valuation.score(whole, objective) - (valuation.score(without, objective) if rest else 0.0)
+    return Choice(
+        candidate=candidate,
+        alone=effect_of(alone.change),
+        alone_money=money_of(alone, (candidate.id,), valuation),
+        marginal_lead_time_h=of_outcomes(with_it.change.lead_time_mean_h - left.change.lead_time_mean_h),
+        marginal_npv_sek=of_outcomes(with_it.npv_sek - left.npv_sek),
+        marginal_score=score,
+        return_per_krona=score / sum(problem.effort[name] for name in chosen - rest),
+    )
+
+
+def _ordered(choices: Sequence[Choice]) -> list[Choice]:
+    """Give the choices by return per krona, each after what it needs first."""
+    waiting = sorted(choices, key=lambda choice: (-choice.return_per_krona, choice.candidate.id))
+    ordered: list[Choice] = []
+    while waiting:
+        have = {choice.candidate.id for choice in ordered}
+        ready = next(choice for choice in waiting if set(choice.candidate.requires) <= have)
+        ordered.append(ready)
+        waiting.remove(ready)
+    return ordered

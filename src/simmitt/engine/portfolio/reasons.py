@@ -1,0 +1,114 @@
+"""Why a candidate was left out, and why measures together differ from their sum."""
+
+from collections.abc import Sequence
+
+from simmitt.engine.experiments import Outcome
+from simmitt.engine.measures import Candidate
+from simmitt.engine.portfolio.result import Interaction, Rejected
+from simmitt.engine.portfolio.search import Problem
+from simmitt.engine.portfolio.valuation import Objective, Valuation, Worth
+from simmitt.ground.texts import Message, say
+
+
+def rejections(
+    valuation: Valuation, problem: Problem, chosen: frozenset[str], objective: Objective, draws: int
+) -> tuple[Rejected, ...]:
+    """Give every candidate outside the portfolio with the reason it was left out."""
+    outside = [candidate for candidate in valuation.effects.candidates if candidate.id not in chosen]
+    joined = [problem.completed([*chosen, candidate.id]) for candidate in outside]
+    alone = [problem.completed([candidate.id]) for candidate in outside]
+    scores = valuation.scores([chosen, *joined, *alone], objective, draws) if outside else [0.0]
+    now, gains, singles = scores[0], scores[1 : len(outside) + 1], scores[len(outside) + 1 :]
+    now = now if chosen else 0.0
+    return tuple(
+        _rejection(candidate, problem, chosen, objective, gain - now, single)
+        for candidate, gain, single in zip(outside, gains, singles, strict=True)
+    )
+
+
+def _rejection(
+    candidate: Candidate,
+    problem: Problem,
+    chosen: frozenset[str],
+    objective: Objective,
+    gain: float,
+    single: float,
+) -> Rejected:
+    kind, reason = _reason(candidate, problem, chosen, objective, gain, single)
+    return Rejected(candidate, kind, reason, gain)  # type: ignore[arg-type]  # kind is one of the literals below
+
+
+def _reason(
+    candidate: Candidate,
+    problem: Problem,
+    chosen: frozenset[str],
+    objective: Objective,
+    gain: float,
+    single: float,
+) -> tuple[str, Message]:
+    whole = problem.completed([candidate.id])
+    if not whole <= set(problem.cost):
+        return "prerequisite", say("Needs another measure first that isn't among the candidates.")
+    price = sum(problem.cost[name] for name in whole)
+    if price > problem.budget:
+        return "too_dear", say("Costs {cost} SEK, more than the whole budget.", cost=round(price))
+    enemies = [name for name in candidate.conflicts if name in chosen]
+    if enemies:
+        return "conflict", say("Can't be combined with {name}, which gives more.", name=enemies[0])
+    if gain <= 0:
+        return _worthless(single, chosen, objective)
+    if len(chosen | whole) > problem.most:
+        return "enough", say(
+            "Would add something, but {count} measures at once are enough. Later.", count=problem.most
+        )
+    return "too_dear", say("Would add something, but the rest of the budget isn't enough for it.")
+
+
+def _worthless(single: float, chosen: frozenset[str], objective: Objective) -> tuple[str, Message]:
+    if single > 0 and chosen:
+        return "adds_nothing", say("Gives something alone, but adds nothing to the measures chosen.")
+    if objective == "money":
+        return "does_not_pay", say("Doesn't pay under the economy stated.")
+    return "does_not_pay", say("Doesn't shorten the lead time noticeably.")
+
+
+def interactions(joint: Worth, singles: Sequence[Worth], why: Message) -> tuple[Interaction, ...]:
+    """Give the joint figures beside the sums of single ones."""
+    figures = ("lead_time_mean_h", "wip_orders", "freed_total_h_per_week")
+    made = [
+        Interaction(
+            figure,  # type: ignore[arg-type]  # the tuple above holds only figures of Interaction
+            float(getattr(joint.change, figure).mean()),
+            float(sum(getattr(single.change, figure).mean() for single in singles)),
+            why,
+        )
+        for figure in figures
+    ]
+    money = float(sum(single.npv_sek.mean() for single in singles))
+    return (*made, Interaction("npv_sek", float(joint.npv_sek.mean()), money, why))
+
+
+def why_together(
+    candidates: Sequence[Candidate], before: Outcome, after: Outcome, stations: Sequence[str]
+) -> Message:
+    """Tell why measures together do more or less than each alone."""
+    if len(candidates) < 2:
+        return say("One measure only: nothing to interact with.")
+    if before.constraint != after.constraint:
+        return say(
+            "The pace is set by {before} today and by {after} afterwards, so hours saved at the first count "
+            "only so far.",
+            before=stations[before.constraint], after=stations[after.constraint],
+        )  # fmt: skip
+    if _share_a_parameter(candidates):
+        return say(
+            "Some of the measures shorten the same time, and what one has taken the next can't take again."
+        )
+    return say(
+        "The measures act on the same queues: shorter waiting before one station changes it before the next."
+    )
+
+
+def _share_a_parameter(candidates: Sequence[Candidate]) -> bool:
+    keys = [(e.parameter, t) for c in candidates for e in c.effects for t in c.targets or ("",)]
+    return len(set(keys)) < len(keys)

@@ -1,0 +1,110 @@
+"""What every simulated set is worth under one economy; asks for no new simulation."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from simmitt.engine.experiments import Difference, Effects, Outcome, difference
+from simmitt.engine.portfolio.economy import Economy
+from simmitt.engine.portfolio.money import Benefit, Cost, benefit, cost_of, joint_cost, net_present_value
+from simmitt.engine.portfolio.search import Problem
+from simmitt.engine.simulation.output import Floats
+
+Objective = Literal["money", "lead_time"]
+
+LEAST_EFFORT_SEK = 1_000.0  # keeps a measure that costs almost nothing from a boundless return
+# A measure that shortens the mean lead time by less isn't worth anybody's attention.
+NOTICEABLE_SHARE = 0.005
+# Losing more output than this for a shorter lead time is no improvement.
+TOLERATED_LOSS_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class Worth:
+    """One set, (draws,) each: what it changes, gives, takes, and its net present value."""
+
+    change: Difference
+    benefit: Benefit
+    cost: Cost
+    npv_sek: Floats
+
+
+class Valuation:
+    """Turns outcomes into money and into the score that the search maximises."""
+
+    def __init__(self, effects: Effects, economy: Economy) -> None:
+        self.effects = effects
+        self.economy = economy
+        self._saturated = effects.factory.arrivals.kind == "saturated"
+        self._costs: dict[tuple[str, int], Cost] = {}
+        self._weights: dict[str, float] = {}
+
+    def worth(self, outcome: Outcome) -> Worth:
+        """Give the worth of a simulated set, its measures carried out."""
+        today = self.effects.evaluator.evaluate((), outcome.draws)
+        change = difference(outcome, today)
+        gives = benefit(change, outcome, today, self.economy, saturated=self._saturated)
+        cost = self._cost(outcome.ids, outcome.draws)
+        return Worth(change, gives, cost, net_present_value(gives.yearly_sek, cost, self.economy))
+
+    def score(self, outcome: Outcome, objective: Objective) -> float:
+        """Give what the search maximises: expected NPV (SEK), or hours of lead time gained."""
+        if objective == "money":
+            return float(self.worth(outcome).npv_sek.mean())
+        today = self.effects.evaluator.evaluate((), outcome.draws)
+        lost = 1 - outcome.throughput_per_week.mean() / max(today.throughput_per_week.mean(), 1e-9)
+        gain_h = -float(outcome.lead_change_mean_h.mean())
+        too_small_h = NOTICEABLE_SHARE * float(today.lead_time_mean_h.mean())
+        return -np.inf if lost > TOLERATED_LOSS_SHARE else gain_h - too_small_h * len(outcome.ids)
+
+    def scores(self, sets: Sequence[Collection[str]], objective: Objective, draws: int) -> list[float]:
+        """Give the scores of several sets, simulating those not known yet."""
+        outcomes = self.effects.evaluator.evaluate_all(sets, draws)
+        return [self.score(outcome, objective) for outcome in outcomes]
+
+    def known_scores(self, objective: Objective, draws: int) -> dict[frozenset[str], float]:
+        """Give the score of every set simulated so far, with no new simulation."""
+        known = self.effects.evaluator.known()
+        return {ids: self.score(outcome.first(draws), objective) for ids, outcome in known.items() if ids}
+
+    def problem(self, budget_sek: float, most: int, most_sets: int) -> Problem:
+        """Give what may be combined: the budget limits likely capex, a step takes all its costs."""
+        candidates = self.effects.candidates
+        return Problem(
+            cost={c.id: c.cost_sek.likely for c in candidates},
+            effort={c.id: self._effort(c.id) for c in candidates},
+            budget=budget_sek,
+            requires={c.id: c.requires for c in candidates},
+            conflicts={c.id: c.conflicts for c in candidates},
+            most=most,
+            most_sets=most_sets,
+        )
+
+    def _effort(self, name: str) -> float:
+        candidate = self.effects.evaluator.candidates[name]
+        first = candidate.cost_sek.likely + candidate.hours.likely * self.economy.hourly_cost_sek
+        return max(first + candidate.yearly_cost_sek * self.economy.years, LEAST_EFFORT_SEK)
+
+    def _cost(self, ids: Sequence[str], draws: int) -> Cost:
+        if not ids:
+            nothing = np.zeros(draws)
+            return Cost(nothing, nothing, 0.0, nothing, nothing)
+        return joint_cost([self._single_cost(n, draws) for n in ids], [self._weight(n) for n in ids])
+
+    def _single_cost(self, name: str, draws: int) -> Cost:
+        if (name, draws) not in self._costs:
+            candidate = self.effects.evaluator.candidates[name]
+            self._costs[name, draws] = cost_of(candidate, self.economy, self.effects.seed, draws)
+        return self._costs[name, draws]
+
+    def _weight(self, name: str) -> float:
+        """Give what a member alone would give a year: its part in when the joint effect comes."""
+        if name not in self._weights:
+            draws = self.effects.draws
+            outcome, today = self.effects.evaluator.evaluate_all([(name,), ()], draws)
+            change = difference(outcome, today)
+            gives = benefit(change, outcome, today, self.economy, saturated=self._saturated)
+            self._weights[name] = max(0.0, float(gives.yearly_sek.mean()))
+        return self._weights[name]

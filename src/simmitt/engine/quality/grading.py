@@ -1,0 +1,25 @@
+"""One letter for the log, and the reason for it."""
+
+from simmitt.engine.quality.findings import Finding, Grade
+from simmitt.ground.texts import Message, say
+
+# Largest share of doubtful rows for each grade.
+LIMITS: tuple[tuple[Grade, float], ...] = (("A", 0.02), ("B", 0.10), ("C", 0.40))
+WEEKS_FOR_B = 4.0
+ORDERS_FOR_B = 30
+
+
+def grade(findings: tuple[Finding, ...], rows: int, orders: int, weeks: float) -> tuple[Grade, Message]:
+    """Grade a log by the share of its rows that a warning names, and by its length."""
+    doubtful = [finding for finding in findings if finding.doubtful and finding.severity != "info"]
+    named = {row for finding in doubtful for row in finding.rows}
+    share = len(named) / max(rows, 1)
+    letter: Grade = next((letter for letter, limit in LIMITS if share <= limit), "D")
+    if letter in ("A", "B") and (weeks < WEEKS_FOR_B or orders < ORDERS_FOR_B):
+        text = "The log is short ({orders} orders in {weeks:.1} weeks): intervals are wide."
+        return "C", say(text, orders=orders, weeks=weeks)
+    if not doubtful:
+        return letter, say("No row's order, time or quantity is in doubt.")
+    worst = max(doubtful, key=lambda finding: finding.count)
+    text = "{share:.1%} of the rows are in doubt, most for this reason: {worst}."
+    return letter, say(text, share=share, worst=worst.title)

@@ -1,0 +1,69 @@
+"""Where words stand, so that none stands on another."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simmitt.engine.report.charts.pen import Sheet
+from simmitt.engine.report.lettering import BOLD, REGULAR, shorten
+
+_BETWEEN = 8.0  # two texts on one line
+
+
+@dataclass(frozen=True)
+class Label:
+    """One line of text centred at ``x`` as far as the sheet allows; ``lane`` 0 is nearest."""
+
+    text: str
+    x: float
+    half_width: float
+    lane: int = 0
+
+
+def in_lanes(sheet: Sheet, wishes: Sequence[tuple[str, float]], *, bold: bool = False) -> list[Label]:
+    """Give each text its place: as near its ``x`` as the sheet and its neighbours allow."""
+    placed: list[Label] = []
+    for text, x in wishes:
+        fitting = shorten(text, sheet.width, sheet.size, BOLD if bold else REGULAR)
+        half = sheet.width_of(fitting, bold=bold) / 2
+        inside = min(max(x, half), sheet.width - half)
+        placed.append(Label(fitting, inside, half, _free_lane(placed, inside, half)))
+    return placed
+
+
+def nudged(
+    sheet: Sheet, wishes: Sequence[tuple[str, float]], *, bold: bool = False
+) -> list[tuple[str, float]]:
+    """Give texts that would collide a place to the left and right of theirs, where that is enough."""
+    halves = [sheet.width_of(text, bold=bold) / 2 for text, _ in wishes]
+    places = [x for _, x in wishes]
+    order = sorted(range(len(wishes)), key=lambda index: places[index])
+    for left, right in itertools.pairwise(order):
+        missing = halves[left] + halves[right] + 2 * _BETWEEN - (places[right] - places[left])
+        if 0 < missing <= 2 * min(halves[left], halves[right]):
+            places[left] -= missing / 2
+            places[right] += missing / 2
+    return [(text, place) for (text, _), place in zip(wishes, places, strict=True)]
+
+
+def apart(wishes: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Give heights near the wished ones, at least ``gap`` from each other, in the same order.
+
+    Used for words at the ends of lines; between ``low`` and ``high`` as long as there is room.
+    """
+    order = sorted(range(len(wishes)), key=lambda index: wishes[index])
+    heights = [0.0] * len(wishes)
+    floor = low
+    for index in order:
+        heights[index] = max(wishes[index], floor)
+        floor = heights[index] + gap
+    ceiling = high
+    for index in reversed(order):
+        heights[index] = min(heights[index], ceiling)
+        ceiling = heights[index] - gap
+    return heights
+
+
+def _free_lane(placed: Sequence[Label], x: float, half: float) -> int:
+    taken = {label.lane for label in placed if abs(label.x - x) < label.half_width + half + _BETWEEN}
+    return next(lane for lane in range(len(placed) + 1) if lane not in taken)

@@ -1,0 +1,30 @@
+"""What the user can put right before a factory can be simulated."""
+
+from simmitt.ground.errors import InputFault
+from simmitt.ground.texts import say
+
+
+class HorizonUnknown(InputFault):
+    """Neither the factory nor the command says how long to simulate."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("The factory does not say how long to simulate."),
+            expected=say("A length in weeks was expected."),
+            remedy=say("Add --weeks to the command, or horizon and warm-up under [run] in the factory file."),
+        )
+
+
+class NothingLeftAfterWarmUp(InputFault):
+    """The warm-up takes up the whole time that is simulated."""
+
+    def __init__(self, horizon_h: float, warm_up_h: float) -> None:
+        super().__init__(
+            say(
+                "The warm-up takes {warm_up_h:.1} hours of the {horizon_h:.1} hours that are simulated.",
+                warm_up_h=warm_up_h,
+                horizon_h=horizon_h,
+            ),
+            expected=say("A warm-up shorter than the time that is simulated was expected."),
+            remedy=say("Simulate more weeks or shorten the warm-up."),
+        )

@@ -1,0 +1,178 @@
+"""Who waits where, and who is next.
+
+A queue is a chain of jobs in the order of its station's dispatch rule; the places that hold a
+finished job for want of room at the next station are a chain in the order of blocking.
+"""
+
+import math
+
+from simmitt.engine.simulation.kernel.compiled import compiled, inlined
+from simmitt.engine.simulation.kernel.hours import counted
+from simmitt.engine.simulation.kernel.records import (
+    DUE_DATE,
+    NONE,
+    SETUP_SAVING,
+    SHORTEST,
+    Job,
+    Operation,
+    Shop,
+    Station,
+)
+
+# Among so many first in the queue one is sought that saves a setup.
+LOOK_AHEAD = 5
+
+
+@inlined
+def size_factor(operation: Operation, pieces: float) -> float:
+    """Give the run time of so many pieces, as a multiple of the typical order's."""
+    if pieces == operation.typical_pieces or operation.size_exponent == 0.0:
+        return 1.0
+    ratio = pieces / operation.typical_pieces
+    return ratio if operation.size_exponent == 1.0 else math.pow(ratio, operation.size_exponent)
+
+
+@inlined
+def _is_ranked(station: Station) -> bool:
+    return station.dispatch == SHORTEST or station.dispatch == DUE_DATE
+
+
+@compiled
+def _rank(station: Station, operation: Operation, job: Job) -> float:
+    if station.dispatch == DUE_DATE:
+        return job.due_s
+    return operation.run.mean * size_factor(operation, job.pieces)
+
+
+@compiled
+def _insert(shop: Shop, station: Station, j: int, rank: float) -> None:
+    """Put a job behind those of the same rank or a lower one."""
+    before, after = NONE, station.head
+    while after != NONE and shop.jobs[after].rank <= rank:
+        before, after = after, shop.jobs[after].next
+    shop.jobs[j].next = after
+    if before == NONE:
+        station.head = j
+    else:
+        shop.jobs[before].next = j
+    if after == NONE:
+        station.tail = j
+
+
+@inlined
+def _append(shop: Shop, station: Station, j: int) -> None:
+    shop.jobs[j].next = NONE
+    if station.head == NONE:
+        station.head = j
+    else:
+        shop.jobs[station.tail].next = j
+    station.tail = j
+
+
+@inlined
+def join_queue(shop: Shop, j: int, now: float) -> int:
+    """Put a job into the queue of its operation's station; give the station."""
+    job = shop.jobs[j]
+    operation = shop.operations[job.operation]
+    station = shop.stations[operation.station]
+    job.since_s = now
+    station.queued += 1
+    if _is_ranked(station):
+        job.rank = _rank(station, operation, job)
+        _insert(shop, station, j, job.rank)
+    else:
+        _append(shop, station, j)
+    return operation.station
+
+
+@inlined
+def take_from_queue(shop: Shop, station: Station, j: int, now: float) -> None:
+    """Take a job out of a queue and count its wait."""
+    job = shop.jobs[j]
+    station.queued -= 1
+    station.queue_s += counted(shop.window[0], job.since_s, now)
+    if station.head == j:
+        station.head = job.next
+    else:
+        _unlink(shop, station, j)
+
+
+@compiled
+def _unlink(shop: Shop, station: Station, j: int) -> None:
+    before = station.head
+    while shop.jobs[before].next != j:
+        before = shop.jobs[before].next
+    shop.jobs[before].next = shop.jobs[j].next
+    if station.tail == j:
+        station.tail = before
+
+
+@compiled
+def any_free_place(shop: Shop, station: Station) -> int:
+    """Give the free place with the lowest number."""
+    p = station.first_place
+    while shop.places[p].running or shop.places[p].job != NONE:
+        p += 1
+    return p
+
+
+@compiled
+def _place_set_for(shop: Shop, station: Station, product: int) -> int:
+    """Give a free place that last made a product, or none."""
+    for p in range(station.first_place, station.first_place + station.capacity):
+        place = shop.places[p]
+        if place.last_product == product and not place.running and place.job == NONE:
+            return p
+    return NONE
+
+
+@compiled
+def _without_setup(shop: Shop, station: Station) -> tuple[int, int]:
+    """Give the first job within the look-ahead that a free place is set for, and the place."""
+    j = station.head
+    look = LOOK_AHEAD if station.dispatch == SETUP_SAVING else 1
+    while j != NONE and look > 0:
+        p = _place_set_for(shop, station, shop.jobs[j].product)
+        if p != NONE:
+            return j, p
+        j = shop.jobs[j].next
+        look -= 1
+    return station.head, any_free_place(shop, station)
+
+
+@inlined
+def choose(shop: Shop, station: Station) -> tuple[int, int]:
+    """Give the job that is next at a station and the free place that takes it.
+
+    Where setups are made a place that last made the product goes before the others.
+    """
+    if station.has_setup:
+        return _without_setup(shop, station)
+    if station.capacity == 1:
+        return station.head, station.first_place
+    return station.head, any_free_place(shop, station)
+
+
+@inlined
+def has_room(station: Station) -> bool:
+    """Tell whether one more job may come: a free place holds one more than the buffer does."""
+    return station.queued + station.coming < station.buffer + station.free
+
+
+@inlined
+def join_blocked(shop: Shop, station: Station, p: int) -> None:
+    """Let a place hold its job until the station has room."""
+    shop.places[p].next_blocked = NONE
+    if station.blocked_head == NONE:
+        station.blocked_head = p
+    else:
+        shop.places[station.blocked_tail].next_blocked = p
+    station.blocked_tail = p
+
+
+@inlined
+def take_from_blocked(shop: Shop, station: Station) -> int:
+    """Give the place that has waited longest for room at a station."""
+    p = station.blocked_head
+    station.blocked_head = shop.places[p].next_blocked
+    return p

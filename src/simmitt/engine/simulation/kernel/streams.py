@@ -1,0 +1,62 @@
+"""Random numbers without state: each is a function of what it is for.
+
+A key names a replication, then an order, its lot, a place or a source of orders within it; a draw is
+the key, the purpose and two counts, mixed. So an order gets the same work content whatever
+happens around it, and two scenarios meet the same luck (common random numbers).
+
+The mixer is the finaliser of SplitMix64 (Steele, Lea and Flood 2014) with the constants of
+Stafford's variant 13. Salmon et al. (2011) describe counter-based generators.
+"""
+
+import numpy as np
+
+from simmitt.engine.simulation.kernel.compiled import inlined
+
+# What a draw is for. Here and nowhere else: two purposes never share a number.
+(
+    PRODUCT, PIECES, ROUTING, LOTS, DUE,  # of an order
+    DELAY, SETUP_MADE, SETUP_TIME, RUN_TIME, SCRAP, REWORK,  # of a visit
+    TIME_TO_FAILURE, REPAIR,  # of a place
+    ARRIVAL, OPENING_TIME, OPENING_COUNT,  # of a source
+    MEMBER, REPORTS, REPORT_CUT,  # of a row in the log
+) = range(19)  # fmt: skip
+ORDER, PLACE, SOURCE, LOT = 1, 2, 3, 4
+
+PURPOSES = np.uint64(32)  # more than there are
+STEPS = np.uint64(4096)  # more than a routing has
+
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+KIND_STEP = np.uint64(0xD1342543DE82EF95)
+NUMBER_STEP = np.uint64(0xF1357AEA2E62A9C5)
+FIRST = np.uint64(0xBF58476D1CE4E5B9)
+SECOND = np.uint64(0x94D049BB133111EB)
+S27, S30, S31, S11 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(11)
+UNIT = 2.0**-53
+
+
+@inlined
+def mix(x: np.uint64) -> np.uint64:
+    """Give 64 bits that look random, one to one with ``x``."""
+    x = (x ^ (x >> S30)) * FIRST
+    x = (x ^ (x >> S27)) * SECOND
+    return x ^ (x >> S31)
+
+
+@inlined
+def replication_key(seed: int, replication: int) -> np.uint64:
+    """Give the key of a replication."""
+    return mix(mix(np.uint64(seed) + GOLDEN) + np.uint64(replication) * GOLDEN)
+
+
+@inlined
+def key_of(parent: np.uint64, kind: int, number: int) -> np.uint64:
+    """Give the key of the order, place or source of that number within a replication."""
+    return mix(parent + np.uint64(kind) * KIND_STEP + np.uint64(number) * NUMBER_STEP)
+
+
+@inlined
+def uniform(key: np.uint64, purpose: int, step: int = 0, count: int = 0) -> float:
+    """Give the draw of that key for a purpose: strictly between 0 and 1."""
+    place = (np.uint64(count) * STEPS + np.uint64(step)) * PURPOSES + np.uint64(purpose)
+    bits = mix(key + place * GOLDEN)
+    return (float(bits >> S11) + 0.5) * UNIT
