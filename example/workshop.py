@@ -143,7 +143,7 @@ ARTICLES = (
 
 def stretches(shifts: Shifts, start: datetime, minutes: float) -> Iterator[tuple[datetime, datetime]]:
     """Give the working time from ``start`` on that adds up to ``minutes``, shift by shift."""
-    left, day = timedelta(minutes=max(minutes, 1)), start.date()
+    left, day = timedelta(minutes=max(round(minutes), 1)), start.date()
     while left > timedelta(0):
         for opens, closes in shifts if day.weekday() < 5 and day not in CLOSED else ():
             begin, closing = max(start, datetime.combine(day, opens)), datetime.combine(day, closes)
@@ -164,7 +164,7 @@ def orders(random: Random) -> Iterator[tuple[datetime, Order]]:
             return
         if at.date() in CLOSED:
             continue
-        released = next(stretches(DAY, at, 1))[0]
+        released = next(stretches(DAY, at, 1))[0].replace(second=0, microsecond=0)
         article = random.choices(ARTICLES, shares)[0]
         pieces = max(4, 2 * round(article.pieces * random.lognormvariate(-0.08, 0.4) / 2))
         due = datetime.combine(released.date(), time()) + timedelta(days=random.choice((14, 21, 21, 28)))
@@ -251,4 +251,4 @@ def moved_on(order: Order, station: Station, at: datetime, random: Random) -> da
     if order.article.route[order.step] == OUTSIDE:
         order.step += 1
         return datetime.combine(at.date(), time(13)) + timedelta(days=random.choice((5, 6, 7, 7, 8, 9, 12)))
-    return at + timedelta(minutes=random.uniform(5, 45))
+    return at + timedelta(minutes=random.randint(5, 45))

@@ -4,6 +4,7 @@ set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 bash scripts/setup.sh dev
+shopt -s nullglob
 for benchmark in benchmarks/*.py; do
   say "$benchmark"
   .venv/bin/python "$benchmark"

@@ -38,7 +38,7 @@ get_uv() {
 with_uv() {
   export VIRTUAL_ENV="$PWD/.venv"
   [ -d .venv ] || .tools/bin/uv venv --quiet --python "$python" .venv
-  .tools/bin/uv pip sync --quiet --require-hashes "$lock"
+  .tools/bin/uv pip sync --quiet --require-hashes --only-binary :all: "$lock"
   .tools/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
 }
 
@@ -46,7 +46,7 @@ with_pip() {
   say "uv can't be had; pip does it, which takes a minute or two longer"
   rm -rf .venv
   "$python" -m venv .venv
-  .venv/bin/python -m pip install --quiet --require-hashes -r "$lock"
+  .venv/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r "$lock"
   .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 }
 

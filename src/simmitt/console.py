@@ -1,10 +1,10 @@
 """What the terminal shows: progress, what was written, what went wrong."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
 from rich.console import Console as Terminal
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
@@ -29,19 +29,10 @@ class Console:
         """Say what the user can put right."""
         self._errors.print(fault.in_language(self.language), markup=False)
 
-    def usage(self, fault: click.UsageError) -> None:
-        """Say what was wrong with the command itself."""
-        self._errors.print(fault.format_message(), markup=False)
-        command = fault.ctx.command_path if fault.ctx else "simmitt"
-        self.tell(say("Write {command} --help to see how it is used.", command=command))
-
     def written(self, folder: Path, *names: str) -> None:
         """Say where the results lie."""
-        click.echo(
-            say("Written to {folder}: {names}", folder=str(folder), names=", ".join(names)).in_language(
-                self.language
-            )
-        )
+        told = say("Written to {folder}: {names}", folder=str(folder), names=", ".join(names))
+        sys.stdout.write(told.in_language(self.language) + "\n")
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

@@ -9,11 +9,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from simmitt.engine.eventlog import read
 from simmitt.engine.eventlog.log import SCHEMA, EventLog, Source
 
-REAL_CSV = (
-    Path(__file__).resolve().parents[2] / "../shared/data/production_4tu/Production_Data.csv"
-)
+REAL_CSV = Path(__file__).resolve().parents[2] / "../shared/data/production_4tu/Production_Data.csv"
 MONDAY = datetime(2024, 1, 1)
 
 MakeLog = Callable[..., EventLog]
@@ -79,33 +78,6 @@ def _within_shifts(at: datetime, minutes: float) -> datetime:
     return at
 
 
-def _read_real() -> EventLog:
-    stamp = "%Y/%m/%d %H:%M:%S%.3f"
-    table = pl.read_csv(REAL_CSV, infer_schema=False, row_index_name="at")
-    span = pl.col("Span").str.extract_groups(r"^(?<h>\d+):(?<m>\d\d)$")
-    hours, minutes = (span.struct.field(part).cast(pl.Float64) for part in "hm")
-    rows = table.select(
-        row=pl.col("at").cast(pl.Int64) + 2,
-        order="Case ID",
-        activity="Activity",
-        machine="Resource",
-        worker="Worker ID",
-        product="Part Desc.",
-        kind=pl.col("Report Type").replace_strict({"D": "run", "S": "setup", "B": "breakdown"}),
-        start_at=pl.col("Start Timestamp").str.to_datetime(stamp),
-        end_at=pl.col("Complete Timestamp").str.to_datetime(stamp),
-        reported_s=hours * 3600 + minutes * 60,
-        ordered_pieces=pl.col("Work Order  Qty").str.replace_all(",", "").cast(pl.Float64),
-        good_pieces=pl.col("Qty Completed").cast(pl.Float64),
-        rejected_pieces=pl.col("Qty Rejected").cast(pl.Float64),
-        review_pieces=pl.col("Qty for MRB").cast(pl.Float64),
-        rework=pl.col("Rework").fill_null("") == "Y",
-        due_at=pl.lit(None),
-        released_at=pl.lit(None),
-    )
-    return EventLog(rows.cast(SCHEMA), Source(REAL_CSV.name, "0", "csv", ()))  # type: ignore[arg-type]
-
-
 @pytest.fixture(scope="session")
 def make_log() -> MakeLog:
     return log_of
@@ -123,7 +95,7 @@ def tidy_log() -> EventLog:
 
 @pytest.fixture(scope="session")
 def real_log() -> EventLog:
-    """The real log, read column by column as it stands, so that no reader comes between."""
+    """The real log, as the reader reads it."""
     if not REAL_CSV.exists():
         pytest.skip("the real production log lies outside the repository and is not here")
-    return _read_real()
+    return read(REAL_CSV)

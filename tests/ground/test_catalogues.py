@@ -19,6 +19,8 @@ KNOWN_FORMAT = re.compile(r"(\.\d+)?%?|date|datetime")
 MAKERS = {"say": 1, "say_many": 2}
 # Texts that are data: the columns that people read, and the module that makes messages of them.
 TABLES = {"src/simmitt/engine/measures/catalogue.csv": ("name_en", "kpi", "risks")}
+# Typer hands the help texts back as strings; only here they become messages again.
+TAKEN_BACK = "cli.py"
 READERS_OF_TABLES = ("src/simmitt/engine/measures/catalogue.py",)
 
 
@@ -57,6 +59,17 @@ def texts_of_tables() -> Iterator[Call]:
                     yield Call(f"{table}:{number}", (row[column],), frozenset())
 
 
+def values_filled_in_later() -> set[str]:
+    """Name what ``message.filled(name=…)`` gives, anywhere in the code."""
+    calls = (
+        node
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "filled"
+    )
+    return {keyword.arg for call in calls for keyword in call.keywords if keyword.arg}
+
+
 CALLS = [call for path in SOURCES if path.name != "texts.py" for call in calls_in(path)]
 CALLS += texts_of_tables()
 
@@ -90,6 +103,10 @@ def names(text: str) -> set[str]:
     return {name for name, _ in placeholders(text)}
 
 
+def listed(faults: list[str]) -> str:
+    return "\n".join(faults)
+
+
 def test_there_is_something_to_translate() -> None:
     assert CALLS
 
@@ -99,7 +116,7 @@ def test_a_message_is_written_out_where_it_is_made() -> None:
         call.where for call in CALLS if not call.texts and not call.where.startswith(READERS_OF_TABLES)
     ]
 
-    assert not_written_out == []
+    assert not_written_out == [], listed(not_written_out)
 
 
 def test_messages_are_made_by_say_alone() -> None:
@@ -107,10 +124,10 @@ def test_messages_are_made_by_say_alone() -> None:
     elsewhere = [
         str(path.relative_to(PROJECT))
         for path in SOURCES
-        if path.name != "texts.py" and makers.search(path.read_text("utf-8"))
+        if path.name not in ("texts.py", TAKEN_BACK) and makers.search(path.read_text("utf-8"))
     ]
 
-    assert elsewhere == []
+    assert elsewhere == [], listed(elsewhere)
 
 
 def test_every_message_has_its_swedish(swedish: dict[str, Message]) -> None:
@@ -118,7 +135,7 @@ def test_every_message_has_its_swedish(swedish: dict[str, Message]) -> None:
         f"{call.where} {call.texts[0]}" for call in CALLS if call.texts and call.texts[0] not in swedish
     ]
 
-    assert missing == []
+    assert missing == [], listed(missing)
 
 
 def test_a_counting_message_has_both_its_forms_translated(swedish: dict[str, Message]) -> None:
@@ -126,13 +143,15 @@ def test_a_counting_message_has_both_its_forms_translated(swedish: dict[str, Mes
 
     differing = [call.where for call in counting if swedish[call.texts[0]].id != call.texts]
 
-    assert differing == []
+    assert differing == [], listed(differing)
 
 
 def test_no_translation_is_left_over(swedish: dict[str, Message]) -> None:
     used = {call.texts[0] for call in CALLS if call.texts}
 
-    assert sorted(set(swedish) - used) == []
+    left_over = sorted(set(swedish) - used)
+
+    assert left_over == [], listed(left_over)
 
 
 def test_no_translation_is_a_guess_or_empty(rooms: dict[str, Catalog]) -> None:
@@ -144,7 +163,7 @@ def test_no_translation_is_a_guess_or_empty(rooms: dict[str, Catalog]) -> None:
         if message.fuzzy or not all(text.strip() for _, text in forms(message))
     ]
 
-    assert doubtful == []
+    assert doubtful == [], listed(doubtful)
 
 
 def test_a_translation_keeps_the_values_and_how_they_are_written(swedish: dict[str, Message]) -> None:
@@ -156,18 +175,19 @@ def test_a_translation_keeps_the_values_and_how_they_are_written(swedish: dict[s
         english for english, text in pairs if placeholders(english) - free != placeholders(text) - free
     ]
 
-    assert differing == []
+    assert differing == [], listed(differing)
 
 
 def test_every_value_in_a_text_is_given() -> None:
+    later = values_filled_in_later()
     lacking = [
-        f"{call.where} {sorted(names(text) - call.given)}"
+        f"{call.where} {sorted(names(text) - call.given - later)}"
         for call in CALLS
         for text in call.texts
-        if "*" not in call.given and names(text) - call.given
+        if "*" not in call.given and names(text) - call.given - later
     ]
 
-    assert lacking == []
+    assert lacking == [], listed(lacking)
 
 
 def test_every_format_is_one_that_the_writer_knows() -> None:
@@ -179,4 +199,4 @@ def test_every_format_is_one_that_the_writer_knows() -> None:
         if not KNOWN_FORMAT.fullmatch(form)
     ]
 
-    assert unknown == []
+    assert unknown == [], listed(unknown)

@@ -73,6 +73,12 @@ def test_a_message_within_a_message_follows_the_same_language() -> None:
     assert both(message) == [f"rad 1{NO_BREAK}204!", "row 1,204!"]
 
 
+def test_a_message_takes_values_that_are_known_later() -> None:
+    definition = say("{hours:.1} of {days}", hours=2.5)
+
+    assert definition.filled(days=7) == say("{hours:.1} of {days}", hours=2.5, days=7)
+
+
 def test_text_from_the_factory_stands_as_it_is() -> None:
     assert both(say("{machine}", machine="Fräs 2 {x:.1}")) == ["Fräs 2 {x:.1}"] * 2
 

@@ -11,7 +11,7 @@ from simmitt.engine.factory import Factory, read_factory
 from simmitt.engine.factory.model import RunPlan
 from simmitt.engine.fitting import fit
 from simmitt.engine.hours import WorkingHours, learn_working_hours
-from simmitt.engine.kpi import AsIs, measure_as_is
+from simmitt.engine.kpi import AsIs, Losses, losses, measure_as_is
 from simmitt.engine.measures import Proposal, propose
 from simmitt.engine.plan import ActionPlan, Grounds, write_plan
 from simmitt.engine.portfolio import Economy, Portfolio, choose, read_economy
@@ -54,6 +54,7 @@ class Analysis:
     diagnosis: Diagnosis
     hours: WorkingHours
     as_is: AsIs
+    losses: Losses | None  # of the constraint; None where the log names no machine
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,9 @@ def analyse(reading: Reading, *, seed: int = 0, progress: Progress = silent) -> 
     diagnosis = diagnose(raw)
     log = diagnosis.repaired if reading.repair else raw
     hours = learn_working_hours(log)
-    return Analysis(log, diagnosis, hours, measure_as_is(log, hours, seed=seed, progress=progress))
+    as_is = measure_as_is(log, hours, seed=seed, progress=progress)
+    lost = losses(log, hours, as_is.constraint.machine) if as_is.constraint else None
+    return Analysis(log, diagnosis, hours, as_is, lost)
 
 
 def fit_and_validate(

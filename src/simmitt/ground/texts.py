@@ -8,7 +8,7 @@ one of these formats: ``{x:.1}`` decimals, ``{x:.1%}`` share as per cent, ``{x:d
 import gettext
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -32,6 +32,10 @@ class Message:
     values: Mapping[str, Any] = field(default_factory=dict)
     plural: str | None = None
     count: int = 0
+
+    def filled(self, **values: Any) -> "Message":
+        """Give the same sentence with values that were not known where it was written."""
+        return replace(self, values={**self.values, **values})
 
     def in_language(self, language: Language) -> str:
         """Give the sentence in Swedish or English, numbers and dates written as there."""

@@ -1,6 +1,5 @@
 """An invented plan that uses every part a document can have, in both languages."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -96,7 +95,9 @@ def loss_waterfall(language: Language) -> Drawing:
 def started_orders(language: Language) -> Drawing:
     chart = OverTime(
         title=either(language, "Påbörjade ordrar, vecka för vecka", "Orders in progress, week by week"),
-        alt=either(language, "Från 127 ordrar i mars till 178 i september.", "From 127 orders in March to 178."),
+        alt=either(
+            language, "Från 127 ordrar i mars till 178 i september.", "From 127 orders in March to 178."
+        ),
         days=WEEKS,
         line=Series(either(language, "alla ordrar", "all orders"), tuple(map(float, STARTED))),
         mean=Estimate(142, 131, 153),
@@ -108,17 +109,41 @@ def started_orders(language: Language) -> Drawing:
 
 def timetable(language: Language) -> Drawing:
     tasks = (
-        Task(either(language, "1 Kortare ställ, Fräs 2", "1 Shorter setups, Mill 2"),
-             date(2027, 1, 11), date(2027, 3, 5), 120, decided=True),
-        Task(either(language, "2 Korsträning, tre personer", "2 Cross-training, three people"),
-             date(2027, 1, 11), date(2027, 3, 19), 160, decided=True),
-        Task(either(language, "3 Bemanna raster och skiftbyten", "3 Staff breaks and shift changes"),
-             date(2027, 3, 22), date(2027, 4, 9), 16, decided=True, after=(1,)),
-        Task(either(language, "4 Tak för ordrar före Fräs 2", "4 Cap on orders before Mill 2"),
-             date(2027, 2, 1), date(2027, 3, 19), 60),
-        Task(either(language, "5 Stäng av det som inte kör", "5 Switch off what isn't running"),
-             date(2027, 1, 11), date(2027, 1, 29), 20),
-    )  # fmt: skip
+        Task(
+            either(language, "1 Kortare ställ, Fräs 2", "1 Shorter setups, Mill 2"),
+            date(2027, 1, 11),
+            date(2027, 3, 5),
+            120,
+            decided=True,
+        ),
+        Task(
+            either(language, "2 Korsträning, tre personer", "2 Cross-training, three people"),
+            date(2027, 1, 11),
+            date(2027, 3, 19),
+            160,
+            decided=True,
+        ),
+        Task(
+            either(language, "3 Bemanna raster och skiftbyten", "3 Staff breaks and shift changes"),
+            date(2027, 3, 22),
+            date(2027, 4, 9),
+            16,
+            decided=True,
+            after=(1,),
+        ),
+        Task(
+            either(language, "4 Tak för ordrar före Fräs 2", "4 Cap on orders before Mill 2"),
+            date(2027, 2, 1),
+            date(2027, 3, 19),
+            60,
+        ),
+        Task(
+            either(language, "5 Stäng av det som inte kör", "5 Switch off what isn't running"),
+            date(2027, 1, 11),
+            date(2027, 1, 29),
+            20,
+        ),
+    )
     follow_up = (
         Milestone(either(language, "beslut", "decision"), date(2026, 12, 3)),
         Milestone(either(language, "30 dygn", "30 days"), date(2027, 1, 2)),
@@ -127,7 +152,11 @@ def timetable(language: Language) -> Drawing:
     )
     gantt = Gantt(
         title=either(language, "Tidplan", "Timetable"),
-        alt=either(language, "Fem åtgärder från 11 januari till 9 april.", "Five measures from 11 January to 9 April."),
+        alt=either(
+            language,
+            "Fem åtgärder från 11 januari till 9 april.",
+            "Five measures from 11 January to 9 April.",
+        ),
         tasks=tasks,
         milestones_name=either(language, "Uppföljning", "Follow-up"),
         milestones=follow_up,
@@ -137,12 +166,19 @@ def timetable(language: Language) -> Drawing:
 
 def measure_effects(language: Language) -> Drawing:
     rows = (
-        Effect(either(language, "Kortare ställ, Fräs 2", "Shorter setups, Mill 2"), Estimate(-5.1, -7.4, -2.6)),
+        Effect(
+            either(language, "Kortare ställ, Fräs 2", "Shorter setups, Mill 2"), Estimate(-5.1, -7.4, -2.6)
+        ),
         Effect(either(language, "Korsträning", "Cross-training"), Estimate(-1.2, -2.3, -0.3)),
-        Effect(either(language, "Bemanna raster och skiftbyten", "Staff breaks and shift changes"),
-               Estimate(-3.4, -5.0, -1.6)),
-        Effect(either(language, "Tak för ordrar före Fräs 2", "Cap on orders before Mill 2"), Estimate(-2.8, -4.1, 0.6)),
-    )  # fmt: skip
+        Effect(
+            either(language, "Bemanna raster och skiftbyten", "Staff breaks and shift changes"),
+            Estimate(-3.4, -5.0, -1.6),
+        ),
+        Effect(
+            either(language, "Tak för ordrar före Fräs 2", "Cap on orders before Mill 2"),
+            Estimate(-2.8, -4.1, 0.6),
+        ),
+    )
     effects = Effects(
         title=either(language, "Ändrad ledtid i dygn", "Change in lead time, days"),
         alt=either(language, "Tillsammans 9,1 dygn kortare.", "Together 9.1 days shorter."),
@@ -189,7 +225,9 @@ def validation_fan(language: Language) -> Drawing:
     middle = tuple(21.5 + 0.2 * week for week in range(len(days)))
     fan = Fan(
         title=either(language, "Förutsade modellen hösten?", "Did the model foresee the autumn?"),
-        alt=either(language, "Utfallet ligger inom bandet alla veckor utom en.", "Inside the band but for a week."),
+        alt=either(
+            language, "Utfallet ligger inom bandet alla veckor utom en.", "Inside the band but for a week."
+        ),
         days=days,
         low=tuple(value - 2.5 - 0.1 * week for week, value in enumerate(middle)),
         middle=middle,
@@ -237,6 +275,22 @@ def plan(language: Language) -> Document:
 
 
 @pytest.fixture
+def drawings(language: Language) -> dict[str, Drawing]:
+    """Every kind of drawing, by the name of what it shows."""
+    kinds = (
+        target_line,
+        loss_waterfall,
+        started_orders,
+        timetable,
+        measure_effects,
+        bottleneck_readings,
+        validation_fan,
+        assumptions,
+    )
+    return {kind.__name__: kind(language) for kind in kinds}
+
+
+@pytest.fixture
 def hostile() -> Document:
     """A document whose every text holds characters that mean something to some format."""
     table = Table(HOSTILE, (HOSTILE, "B"), ((HOSTILE, "1"), ("C:\\bin\\", "2")), align=("left", "right"))
@@ -251,34 +305,52 @@ def hostile() -> Document:
         Callout(HOSTILE, HOSTILE, "doubt"),
         Fields((HOSTILE,)),
     )
-    return Document(HOSTILE, HOSTILE, "sv", date(2026, 12, 3), parts, header=HOSTILE, status="#Utkast", footer=HOSTILE)
+    return Document(
+        HOSTILE, HOSTILE, "sv", date(2026, 12, 3), parts, header=HOSTILE, status="#Utkast", footer=HOSTILE
+    )
 
 
 def sample_plan(language: Language) -> Document:
     """Give the plan; long enough for several pages."""
     return Document(
-        title=either(language, "Från 23 till omkring 14 dygn genom verkstaden",
-                     "From 23 to about 14 days through the shop"),
-        subtitle=either(language, "Handlingsplan, version 4, 3 december 2026", "Action plan, version 4, 3 December 2026"),
+        title=either(
+            language,
+            "Från 23 till omkring 14 dygn genom verkstaden",
+            "From 23 to about 14 days through the shop",
+        ),
+        subtitle=either(
+            language, "Handlingsplan, version 4, 3 december 2026", "Action plan, version 4, 3 December 2026"
+        ),
         language=language,
         dated=date(2026, 12, 3),
         parts=(*first_page(language), *body(language)),
         header="Älvfors Mekaniska AB, Kramfors",
         status=either(language, "Utkast", "Draft"),
-        footer=either(language, "Datagrad B. Körning P-0204, modell 7c1e, data 91af, katalog 2026.2",
-                      "Data grade B. Run P-0204, model 7c1e, data 91af, catalogue 2026.2"),
-    )  # fmt: skip
+        footer=either(
+            language,
+            "Datagrad B. Körning P-0204, modell 7c1e, data 91af, katalog 2026.2",
+            "Data grade B. Run P-0204, model 7c1e, data 91af, catalogue 2026.2",
+        ),
+    )
 
 
 def measures_table(language: Language) -> Table:
-    headings = either(language, "Nr|Åtgärd|Ansvarig|När, 2027|Tkr|Timmar|Beslut", "No.|Measure|Owner|When, 2027|SEK k|Hours|Decision")
+    headings = either(
+        language,
+        "Nr|Åtgärd|Ansvarig|När, 2027|Tkr|Timmar|Beslut",
+        "No.|Measure|Owner|When, 2027|SEK k|Hours|Decision",
+    )
     rows = either(
         language,
-        "1|Kortare ställ, Fräs 2||11 jan–5 mars|60|120|\n2|Korsträning, tre personer||11 jan–19 mars|45|160|\n"
-        "3|Bemanna raster och skiftbyten||22 mars–9 apr|10|16|\n4|Tak för ordrar före Fräs 2||8 feb–19 mars|20|60|\n"
+        "1|Kortare ställ, Fräs 2||11 jan–5 mars|60|120|\n2|Korsträning, tre personer||11 "
+        "jan–19 mars|45|160|\n"
+        "3|Bemanna raster och skiftbyten||22 mars–9 apr|10|16|\n4|Tak för ordrar före "
+        "Fräs 2||8 feb–19 mars|20|60|\n"
         "5|Stäng av det som inte kör||11–29 jan|15|20|\n|Tillsammans|||150|376|",
-        "1|Shorter setups, Mill 2||11 Jan–5 Mar|60|120|\n2|Cross-training, three people||11 Jan–19 Mar|45|160|\n"
-        "3|Staff breaks and shift changes||22 Mar–9 Apr|10|16|\n4|Cap on orders before Mill 2||8 Feb–19 Mar|20|60|\n"
+        "1|Shorter setups, Mill 2||11 Jan–5 Mar|60|120|\n2|Cross-training, three "
+        "people||11 Jan–19 Mar|45|160|\n"
+        "3|Staff breaks and shift changes||22 Mar–9 Apr|10|16|\n4|Cap on orders before "
+        "Mill 2||8 Feb–19 Mar|20|60|\n"
         "5|Switch off what isn't running||11–29 Jan|15|20|\n|Together|||150|376|",
     )
     return Table(
@@ -291,26 +363,44 @@ def measures_table(language: Language) -> Table:
     )
 
 
+def key_figure(words: str, svg: str) -> KeyFigure:
+    caption, value, note = words.split("|")
+    return KeyFigure(caption, value, note, svg)
+
+
 def first_page(language: Language) -> tuple[Part, ...]:
     line = target_line(language)
     target = Table(
         either(language, "Ledtid i dygn", "Lead time in days"),
         tuple(either(language, "Vad|Dygn|8 utfall av 10", "What|Days|8 outcomes of 10").split("|")),
-        tuple(tuple(row.split("|")) for row in either(
-            language, "Nu|23,4|21,8–25,2\nPlanen|14,3|12,1–17,2\nMål|15,0|", "Now|23.4|21.8–25.2\nPlan|14.3|12.1–17.2\nTarget|15.0|"
-        ).split("\n")),
+        tuple(
+            tuple(row.split("|"))
+            for row in either(
+                language,
+                "Nu|23,4|21,8–25,2\nPlanen|14,3|12,1–17,2\nMål|15,0|",
+                "Now|23.4|21.8–25.2\nPlan|14.3|12.1–17.2\nTarget|15.0|",
+            ).split("\n")
+        ),
         align=("left", "right", "right"),
-    )  # fmt: skip
+    )
     small = draw_small_measure_line(Estimate(1.1, 0.4, 1.8, "outcomes_80"), 0, 2)
     figures = [
-        KeyFigure(*either(language, words, english).split("|"), svg=svg)
+        key_figure(either(language, words, english), svg)
         for words, english, svg in (
-            ("Allt inräknat, med egna timmar|295\u00a0tkr|385\u00a0kr per timme", "All in, own hours included|SEK 295k|SEK 385 per hour", ""),
+            (
+                "Allt inräknat, med egna timmar|295\u00a0tkr|385\u00a0kr per timme",
+                "All in, own hours included|SEK 295k|SEK 385 per hour",
+                "",
+            ),
             ("Återbetald efter|10 månader|6–23", "Paid back after|10 months|6–23", ""),
-            ("Nuvärde, fem år|1,1\u00a0Mkr|0,4–1,8, ränta 10\u00a0%", "Net present value, five years|SEK 1.1m|0.4–1.8, at 10%", small),
+            (
+                "Nuvärde, fem år|1,1\u00a0Mkr|0,4–1,8, ränta 10\u00a0%",
+                "Net present value, five years|SEK 1.1m|0.4–1.8, at 10%",
+                small,
+            ),
             ("El som sparas|38\u00a0MWh/år|21–52", "Electricity saved|38 MWh/year|21–52", ""),
         )
-    ]  # fmt: skip
+    ]
     return (
         Paragraph(
             either(
@@ -323,33 +413,61 @@ def first_page(language: Language) -> tuple[Part, ...]:
             "lead",
         ),
         chart(
-            either(language, "Målet: ledtid i dygn, senast 30 juni 2027", "The target: lead time in days by 30 June 2027"),
-            either(language, "8 utfall av 10 hamnar mellan 12,1 och 17,2 dygn. 63 av 100 når målet 15.",
-                   "8 outcomes of 10 end between 12.1 and 17.2 days. 63 of 100 reach the target of 15."),
+            either(
+                language,
+                "Målet: ledtid i dygn, senast 30 juni 2027",
+                "The target: lead time in days by 30 June 2027",
+            ),
+            either(
+                language,
+                "8 utfall av 10 hamnar mellan 12,1 och 17,2 dygn. 63 av 100 når målet 15.",
+                "8 outcomes of 10 end between 12.1 and 17.2 days. 63 of 100 reach the target of 15.",
+            ),
             line,
             target,
         ),
         measures_table(language),
         KeyFigures(tuple(figures)),
         Paragraph(
-            either(language, "Räknat på att frigjord tid ersätter övertid. Blir tiden inte använd sjunker nuvärdet till omkring 0,1\u00a0Mkr.",
-                   "Assumes that freed time replaces overtime. If it isn't used, the net present value falls to about SEK 0.1m."),
+            either(
+                language,
+                "Räknat på att frigjord tid ersätter övertid. Blir tiden inte använd sjunker "
+                "nuvärdet till omkring 0,1\u00a0Mkr.",
+                "Assumes that freed time replaces overtime. If it isn't used, the net present "
+                "value falls to about SEK 0.1m.",
+            ),
             "small",
         ),
         Callout(
-            either(language, "Första steget, måndag 11 januari kl. 7:", "First step, Monday 11 January at 7:"),
-            either(language, "Filma ett ställ på Fräs 2 med dagskiftet.", "Film a setup at Mill 2 with the day shift."),
+            either(
+                language, "Första steget, måndag 11 januari kl. 7:", "First step, Monday 11 January at 7:"
+            ),
+            either(
+                language,
+                "Filma ett ställ på Fräs 2 med dagskiftet.",
+                "Film a setup at Mill 2 with the day shift.",
+            ),
             "your_turn",
         ),
-        Fields(tuple(either(language, "Ägare, namn och datum|Förändringsledare, namn och datum", "Owner, name and date|Change leader, name and date").split("|"))),
+        Fields(
+            tuple(
+                either(
+                    language,
+                    "Ägare, namn och datum|Förändringsledare, namn och datum",
+                    "Owner, name and date|Change leader, name and date",
+                ).split("|")
+            )
+        ),
         PageBreak(),
-    )  # fmt: skip
+    )
 
 
 def body(language: Language) -> tuple[Part, ...]:
     say = partial(either, language)
-    answer = say("Ställ tog 538 timmar av 2\u00a0176. Strecken visar 95 procents säkerhet.",
-                 "Setups took 538 hours of 2,176. The ticks show 95% confidence.")  # fmt: skip
+    answer = say(
+        "Ställ tog 538 timmar av 2\u00a0176. Strecken visar 95 procents säkerhet.",
+        "Setups took 538 hours of 2,176. The ticks show 95% confidence.",
+    )
     figures = Table(
         say("Timmar per förlust", "Hours per loss"),
         tuple(say("Förlust|Timmar|Andel|Säkerhet 95\u00a0%", "Loss|Hours|Share|95% confidence").split("|")),
@@ -363,10 +481,13 @@ def body(language: Language) -> tuple[Part, ...]:
     )
     long_text = say(
         "Fräs 2 är upptagen 89 procent av tiden då någon arbetar. Före den köar 57 ordrar i mer än nio dygn. "
-        "Andra maskiner står stilla medan de väntar på vad Fräs 2 lämnar ifrån sig. Det är därför som en timme "
+        "Andra maskiner står stilla medan de väntar på vad Fräs 2 lämnar ifrån sig. Det "
+        "är därför som en timme "
         "där är värd mer än en timme någon annanstans.",
-        "Mill 2 is busy 89 per cent of the time that anybody works. Before it 57 orders queue for more than nine "
-        "days. Other machines stand still while they wait for what Mill 2 lets go. That is why an hour there is "
+        "Mill 2 is busy 89 per cent of the time that anybody works. Before it 57 orders "
+        "queue for more than nine "
+        "days. Other machines stand still while they wait for what Mill 2 lets go. That "
+        "is why an hour there is "
         "worth more than an hour anywhere else.",
     )
     appendix = Table(
@@ -375,56 +496,128 @@ def body(language: Language) -> tuple[Part, ...]:
         tuple(
             (
                 say("Beläggning", "Utilisation"),
-                f"Maskin-{number:02d}/Fleroperationsmaskin_med_långt_namn" if number % 9 == 4 else f"Maskin {number}",
+                f"Maskin-{number:02d}/Fleroperationsmaskin_med_långt_namn"
+                if number % 9 == 4
+                else f"Maskin {number}",
                 f"{40 + number}\u00a0%",
                 f"{38 + number}–{42 + number}",
-                say("unionen av intervallen på maskinen, delad med planerad tid enligt kalendern som lästs ur loggen",
-                    "the union of intervals at the machine over planned time by the calendar learnt from the log"),
+                say(
+                    "unionen av intervallen på maskinen, delad med planerad tid enligt kalendern som "
+                    "lästs ur loggen",
+                    "the union of intervals at the machine over planned time by the calendar learnt "
+                    "from the log",
+                ),
             )
             for number in range(1, 46)
         ),
         align=("left", "left", "right", "right", "left"),
-    )  # fmt: skip
+    )
     return (
         Heading(say("Nuläget", "As-is"), 1),
         Paragraph(long_text),
-        chart(say("Vart tog Fräs 2:s timmar vägen?", "Where did Mill 2's hours go?"), answer, loss_waterfall(language), figures),
-        chart(say("Påbörjade ordrar, vecka för vecka", "Orders in progress, week by week"),
-              say("Fler än före sommaren: 169 i september mot 144 i maj.", "More than before the summer: 169 against 144."),
-              started_orders(language), figures),
+        chart(
+            say("Vart tog Fräs 2:s timmar vägen?", "Where did Mill 2's hours go?"),
+            answer,
+            loss_waterfall(language),
+            figures,
+        ),
+        chart(
+            say("Påbörjade ordrar, vecka för vecka", "Orders in progress, week by week"),
+            say(
+                "Fler än före sommaren: 169 i september mot 144 i maj.",
+                "More than before the summer: 169 against 144.",
+            ),
+            started_orders(language),
+            figures,
+        ),
         Heading(say("Vem styr takten?", "What sets the pace?")),
         Paragraph(long_text),
-        chart(say("Två sätt att se det", "Two ways to see it"), say("Kontrollen är flera personer, därför mer än 100 procent.",
-              "Inspection is several people, hence more than 100 per cent."), bottleneck_readings(language), figures),
-        Callout(say("Det loggen inte kan svara på", "What the log can't answer"),
-                say("Varför detaljer kasseras: orsaken skrivs inte ner. Billigaste vägen är en streckad lista vid kontrollen i två veckor.",
-                    "Why parts are scrapped: nobody writes the reason down. A tally sheet for two weeks would tell."), "doubt"),
+        chart(
+            say("Två sätt att se det", "Two ways to see it"),
+            say(
+                "Kontrollen är flera personer, därför mer än 100 procent.",
+                "Inspection is several people, hence more than 100 per cent.",
+            ),
+            bottleneck_readings(language),
+            figures,
+        ),
+        Callout(
+            say("Det loggen inte kan svara på", "What the log can't answer"),
+            say(
+                "Varför detaljer kasseras: orsaken skrivs inte ner. Billigaste vägen är en "
+                "streckad lista vid kontrollen i två veckor.",
+                "Why parts are scrapped: nobody writes the reason down. A tally sheet for two "
+                "weeks would tell.",
+            ),
+            "doubt",
+        ),
         Heading(say("Modellen", "The model"), 1),
-        chart(say("Förutsade modellen hösten?", "Did the model foresee the autumn?"),
-              say("Åtta veckor av nio ligger inom bandet.", "Eight weeks of nine lie within the band."), validation_fan(language), figures),
+        chart(
+            say("Förutsade modellen hösten?", "Did the model foresee the autumn?"),
+            say("Åtta veckor av nio ligger inom bandet.", "Eight weeks of nine lie within the band."),
+            validation_fan(language),
+            figures,
+        ),
         Callout(say("Klart", "Done"), say("Kontroll 1 till 9 av 16.", "Checks 1 to 9 of 16."), "done"),
         Heading(say("Åtgärderna", "The measures"), 1),
-        chart(say("Vad gör var och en med ledtiden?", "What does each do to the lead time?"),
-              say("Tillsammans 9,1 dygn kortare. Effekterna överlappar.", "Together 9.1 days shorter. The effects overlap."),
-              measure_effects(language), figures),
+        chart(
+            say("Vad gör var och en med ledtiden?", "What does each do to the lead time?"),
+            say(
+                "Tillsammans 9,1 dygn kortare. Effekterna överlappar.",
+                "Together 9.1 days shorter. The effects overlap.",
+            ),
+            measure_effects(language),
+            figures,
+        ),
         Heading(say("Åtgärd 1: Kortare ställ, Fräs 2", "Measure 1: Shorter setups, Mill 2")),
         Paragraph(long_text),
         Heading(say("Så går det till", "How it is done"), 3),
-        Bullets(tuple(say("Filma ett ställ.|Skilj inre från yttre arbete.|Flytta verktyg och fixturer till maskinen.",
-                          "Film a setup.|Tell inner from outer work.|Move tools and fixtures to the machine.").split("|")), numbered=True),
-        Bullets(tuple(say("Risk: ingen hinner. Lägg det på dagskiftet.|Evidens B.", "Risk: nobody has time. Use the day shift.|Evidence B.").split("|"))),
-        Fields(tuple(say("Ansvarig|Startdag|Beslut: ja, senare eller nej, och varför", "Owner|Start|Decision: yes, later or no, and why").split("|"))),
-        chart(say("Tidplan", "Timetable"), say("Fylld stapel är beslutad, streckad väntar.", "A filled bar is decided, a dashed one waits."),
-              timetable(language), figures),
-        chart(say("Vad hänger nuvärdet på?", "What does the net present value hang on?"),
-              say("Mest på hur frigjord tid används.", "Mostly on how freed time is used."), assumptions(language), figures),
-        Paragraph(say("Stanna om ledtiden efter 90 dygn är längre än 20 dygn.", "Stop if the lead time is above 20 days after 90."), "strong"),
+        Bullets(
+            tuple(
+                say(
+                    "Filma ett ställ.|Skilj inre från yttre arbete.|Flytta verktyg och fixturer till "
+                    "maskinen.",
+                    "Film a setup.|Tell inner from outer work.|Move tools and fixtures to the machine.",
+                ).split("|")
+            ),
+            numbered=True,
+        ),
+        Bullets(
+            tuple(
+                say(
+                    "Risk: ingen hinner. Lägg det på dagskiftet.|Evidens B.",
+                    "Risk: nobody has time. Use the day shift.|Evidence B.",
+                ).split("|")
+            )
+        ),
+        Fields(
+            tuple(
+                say(
+                    "Ansvarig|Startdag|Beslut: ja, senare eller nej, och varför",
+                    "Owner|Start|Decision: yes, later or no, and why",
+                ).split("|")
+            )
+        ),
+        chart(
+            say("Tidplan", "Timetable"),
+            say("Fylld stapel är beslutad, streckad väntar.", "A filled bar is decided, a dashed one waits."),
+            timetable(language),
+            figures,
+        ),
+        chart(
+            say("Vad hänger nuvärdet på?", "What does the net present value hang on?"),
+            say("Mest på hur frigjord tid används.", "Mostly on how freed time is used."),
+            assumptions(language),
+            figures,
+        ),
+        Paragraph(
+            say(
+                "Stanna om ledtiden efter 90 dygn är längre än 20 dygn.",
+                "Stop if the lead time is above 20 days after 90.",
+            ),
+            "strong",
+        ),
         PageBreak(),
         Heading(say("Bilaga: alla tal", "Appendix: every figure"), 1),
         appendix,
-    )  # fmt: skip
-
-
-def longer(document: Document, times: int) -> Document:
-    """Give the document with its body repeated."""
-    return replace(document, parts=document.parts * times)
+    )

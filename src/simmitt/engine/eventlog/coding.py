@@ -39,7 +39,7 @@ def read_rework(understood: Understood) -> tuple[pl.Series | None, list[Message]
     if texts is None:
         return None, []
     flags = to_flags(texts)
-    expected = say("Yes or no.")
+    expected = say("A mark says yes or no.")
     return flags, unreadable_notes(understood, "rework", flags, needed=False, expected=expected)
 
 
@@ -73,7 +73,7 @@ def _ask(understood: Understood, codes: pl.Series, unknown: list[str]) -> Unknow
     listed = ", ".join(f'"{code}"' for code in unknown)
     return UnknownKinds(
         say("The codes {codes} aren't known as run, setup or breakdown.", codes=listed),
-        expected=say("Codes such as run, setup, breakdown; D, S, B; produktion, ställ, stopp."),
+        expected=say("Known codes are run, setup, breakdown; D, S, B; produktion, ställ, stopp."),
         remedy=say(
             "Answer with lines in the mapping file: [kinds] run = [{codes}],"
             " or setup, breakdown, other = […].",

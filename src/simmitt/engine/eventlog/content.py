@@ -13,6 +13,8 @@ _DAY = (
     r"|\d{1,2}[-. ]*[A-Za-zåäö]{3,9}[-., ]*\d{2,4}|[A-Za-z]{3,9} \d{1,2}, \d{4})"
 )
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
+# 0702 or 070200, as some systems write times of day in a column of their own.
+_PACKED_CLOCK = r"^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$"
 _BEFORE_TIME = r"^(?:18\d\d|190\d)[-/.]"
 _RUN_TOGETHER = r"^(?:19|20)\d{6}[T ]?(?:\d{4}|\d{6})$"
 _NUMBER = r"^[+-−]?\d[\d \u00a0\u202f'.,]*(?:[eE][+-]?\d+)?-?(?:\s*(?:st|styck|pcs))?$"
@@ -34,6 +36,7 @@ class Profile:
     instants: float
     with_time: float
     clocks: float
+    packed_clocks: float
     numbers: float
     lengths: float
     flags: float
@@ -53,7 +56,7 @@ class Profile:
             case "instant":
                 return self.instants
             case "clock":
-                return self.clocks
+                return self.clocks if self.packed_clocks < 1 else 1.0
             case "duration":
                 return max(self.numbers, self.lengths, self.clocks) * (1 - self.instants)
             case "flag":
@@ -85,6 +88,7 @@ def look(column: pl.Series, decided: dict[str, tuple[str, ...]]) -> Profile:
             instants=(day | packed).mean(),
             with_time=((timed & late) | packed).mean(),
             clocks=(clock & ~day).mean(),
+            packed_clocks=texts.str.contains(_PACKED_CLOCK).mean(),
             numbers=texts.str.contains(_NUMBER).mean(),
             lengths=texts.str.contains(_LENGTH).mean(),
             flags=texts.str.to_lowercase().is_in(FLAGS).mean(),
@@ -108,5 +112,5 @@ def _kind_share(filled: pl.Series, distinct: int, decided: dict[str, tuple[str, 
     if not 0 < distinct <= _MOST_KINDS:
         return 0.0
     codes = filled.unique().to_list()
-    known = len(known_kinds(codes, decided))
+    known = sum(bool(known_kinds([code], decided)) for code in codes)
     return max(known / len(codes), 0.75) if known else 0.0

@@ -80,7 +80,7 @@ def _ask(understood: Understood, field: str, one: Evidence) -> AmbiguousDates:
     readings = {order: date_of(one.example, order) for order in one.possible}
     sound = {order: found for order, found in readings.items() if found}
     at = understood.row_of(field, one.example)
-    lines = ", ".join(f'order = "{order}"' for order in one.possible)
+    lines = " / ".join(f'order = "{order}"' for order in one.possible)
     if len(sound) < 2:
         found = say("The dates contradict each other: {example} fits no order that the others follow.",
                     example=one.example)  # fmt: skip
@@ -93,7 +93,7 @@ def _ask(understood: Understood, field: str, one: Evidence) -> AmbiguousDates:
         )  # fmt: skip
     return AmbiguousDates(
         found,
-        expected=say("At least one date that only one order allows, such as the 25th of a month."),
+        expected=say("One date that only one order allows, such as the 25th of a month, would settle it."),
         remedy=say("Answer with a line in the mapping file: [dates] {lines}.", lines=lines),
         place=understood.place(field, at),
     )

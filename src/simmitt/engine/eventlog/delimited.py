@@ -16,7 +16,7 @@ from simmitt.ground.texts import Message, say, say_many
 SEPARATORS = (";", "\t", "|", ",")
 _LOOKED_AT = 60
 _OVERFLOW = "\0overflow"
-_EVEN_SHARE = 0.7
+_EVEN_SHARE = 0.5
 _HEAD_CHARACTERS = 400_000
 
 
@@ -101,7 +101,7 @@ def _separator(text: str, wanted: str, place: Place) -> tuple[str, str]:
     if widths[best] < 2:
         raise NoColumns(
             say("The lines aren't divided into columns: {line}", line=first.strip()[:80]),
-            expected=say("Columns with semicolon, comma, tab or | between them."),
+            expected=say("Columns are divided by semicolon, comma, tab or |."),
             remedy=say('Name the separator in the mapping file: [file] separator = ";".'),
             place=place,
         )

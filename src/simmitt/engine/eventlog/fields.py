@@ -73,7 +73,7 @@ FIELDS: tuple[Field, ...] = (
         say("order number"),
         "name",
         needed="always",
-        words="order, orderid, work order, wo, arbetsorder, tillverkningsorder, to nr, tillv order,"
+        words="order, orderid, work order, wo, arbetsorder, tillverkningsorder, to nr, tillv order, t order,"
         "produktionsorder, production order, prod order, manufacturing order, mo, mo no, shop order,"
         "verksorder, job, jobb, case, case id, case:concept:name, uppdrag, körorder, prodorder",
         faint="batch, lot, charge, serie, serial, löpnr, ärende, auftrag, projekt, project",
@@ -163,7 +163,8 @@ FIELDS: tuple[Field, ...] = (
         "seconds, sekunder, arbetad tid, worked hours, operationstid, reported time, actual time,"
         "faktisk tid, verklig tid, bearbetningstid, processing time, run time, körtid, antal timmar,"
         "antal minuter, confirmed activity, total tid, labor time, working time",
-        without=_PLANNED + " per styck stycktid stall stalltid setup ko queue norm kalkyl kalkylerad",
+        without=_PLANNED + " per styck stycktid stall stalltid setup ko queue norm kalkyl kalkylerad"
+        " start slut stopp finish end",
     ),
     _field(
         "ordered_pieces",

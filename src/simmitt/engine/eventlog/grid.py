@@ -73,7 +73,7 @@ def check_height(grid: Grid) -> Grid:
         say("There is nothing but a heading.")
         if grid.cells.is_empty()
         else say("There is only one row below the heading."),
-        expected=say("A heading row and one row per report."),
+        expected=say("A log has a heading row and one row per report."),
         remedy=say("Export it again and check that the report holds rows."),
         place=grid.place(),
     )

@@ -41,7 +41,6 @@ class Written:
 
     day: pl.Series
     micros: pl.Series  # after midnight; null where the time of day is impossible
-    has_clock: pl.Series
     zone_s: pl.Series  # seconds east of UTC; null where none is stated
 
     @property
@@ -78,10 +77,9 @@ def take_apart(texts: pl.Series) -> Written:
     told = parts.select(
         "day",
         micros=pl.when(pl.col("hour").is_null()).then(0).when(sound).then(clock),
-        has_clock=pl.col("hour").is_not_null(),
         zone_s=_zone_s(),
     )
-    return Written(told["day"], told["micros"], told["has_clock"], told["zone_s"])
+    return Written(told["day"], told["micros"], told["zone_s"])
 
 
 def _zone_s() -> pl.Expr:

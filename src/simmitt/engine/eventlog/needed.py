@@ -66,7 +66,7 @@ def check_times(understood: Understood, start: pl.Series, end: pl.Series) -> Non
             say(
                 "All rows have the same start and end: {moment}.", moment=str(shown[0]) if len(shown) else "–"
             ),
-            expected=say("The moment each report started and ended."),
+            expected=say("A log says when each report started and ended."),
             remedy=say("Export the times of the reports, not the time of printing or the order's date."),
             place=understood.place("start_at" if "start_at" in understood.recognition.columns else "end_at"),
         )
@@ -85,13 +85,13 @@ def _looks_daily(understood: Understood) -> bool:
     dated = understood.texts(("start_at", "end_at", "date"))
     if not dated or any(name in understood.recognition.columns for name in _CLOCK_FIELDS):
         return False
-    return not any(take_apart(texts).micros.fill_null(0).any() for texts in dated.values())
+    return not any((take_apart(texts).micros > 0).any() for texts in dated.values())
 
 
 def _daily_totals(understood: Understood) -> DailyTotals:
     return DailyTotals(
         say("The rows look like totals per day: there are days without a time of day, and no order number."),
-        expected=say("One row per report, with order number, start and end."),
+        expected=say("A log has one row per report, with order number, start and end."),
         remedy=say("Export the time reports behind the totals, often called work-order or stamping reports."),
         place=understood.grid.place(),
     )
@@ -112,7 +112,7 @@ def _no_times(understood: Understood) -> NoTimes:
     return NoTimes(
         say("The log doesn't tell when each report started and ended."),
         expected=say(
-            "Two of start, end and duration. {headings}", headings=_headings(understood.recognition)
+            "It takes two of start, end and duration. {headings}", headings=_headings(understood.recognition)
         ),
         remedy=say(
             "Add them to the export, or name the columns in a mapping file:"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from simmitt.engine.eventlog.extent import MOST_CELLS, extent_of
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message, say
 
@@ -16,7 +17,6 @@ Form = Literal["csv", "xlsx", "parquet", "xes"]
 
 # A million reports take about 150 MB as text; a file that grows beyond this is no shop-floor log.
 MOST_BYTES = 512 * 2**20
-_PART = 2**20
 
 _FOREIGN: tuple[tuple[bytes, Message], ...] = (
     (b"\x89PNG", say("a picture (PNG)")),
@@ -46,6 +46,10 @@ class TooLarge(InputFault):
     """The file, or what it unpacks to, is larger than any log should be."""
 
 
+class FarCells(InputFault):
+    """A sheet has cells so far outside its table that it can't be held in memory."""
+
+
 class NotATable(InputFault):
     """The file is something else than a table: a picture, a document, an archive."""
 
@@ -71,7 +75,7 @@ def open_file(path: Path) -> Opened:
 
     Raises
     ------
-    MissingFile, EmptyFile, TooLarge, NotATable, DamagedFile
+    MissingFile, EmptyFile, TooLarge, FarCells, NotATable, DamagedFile
     """
     place = Place(file=path.name)
     received = _bytes_of(path, place)
@@ -79,7 +83,7 @@ def open_file(path: Path) -> Opened:
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise EmptyFile(
             say("The file is empty."),
-            expected=say("A heading row and one row per report."),
+            expected=say("A log has a heading row and one row per report."),
             remedy=say("Export it again and check that the report holds rows."),
             place=place,
         )
@@ -161,32 +165,27 @@ def _is_binary(start: bytes) -> bool:
 def _workbook(content: bytes, place: Place) -> Form:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            _measure(archive, members, place)
+            names = archive.namelist()
+            extent = extent_of(archive, MOST_BYTES)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
         raise damaged(place, say("a workbook (xlsx)")) from fault
-    if any(member.filename.startswith("xl/workbook") for member in members):
+    if extent.unpacked_bytes > MOST_BYTES:
+        raise _too_large(place)
+    if extent.cells > MOST_CELLS:
+        raise FarCells(
+            say("A sheet has cells far outside the table; it would take {cells} cells.", cells=extent.cells),
+            remedy=say("Copy the table into a new workbook and save that."),
+            place=place,
+        )
+    if any(name.startswith("xl/workbook") for name in names):
         return "xlsx"
     raise _no_table(place, say("a packed archive (ZIP)"))
-
-
-def _measure(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], place: Place) -> None:
-    """Unpack once without keeping anything: a packed size is only a promise."""
-    room = MOST_BYTES
-    if sum(member.file_size for member in members) > room:
-        raise _too_large(place)
-    for member in members:
-        with archive.open(member) as stream:
-            while part := stream.read(_PART):
-                room -= len(part)
-                if room < 0:
-                    raise _too_large(place)
 
 
 def _no_table(place: Place, kind: Message) -> NotATable:
     return NotATable(
         say("The file is {kind}, whatever its name says.", kind=kind),
-        expected=say("A table: CSV, Excel (xlsx), Parquet or XES."),
+        expected=say("It should be a table: CSV, Excel (xlsx), Parquet or XES."),
         remedy=say("Export the reports again, or open the file in Excel and save it as xlsx or CSV."),
         place=place,
     )

@@ -53,7 +53,7 @@ def read_quantities(understood: Understood, start: pl.Series | None, end: pl.Ser
         note
         for name, values in pieces.items()
         for note in unreadable_notes(
-            understood, name, values, needed=False, expected=say("A number of pieces.")
+            understood, name, values, needed=False, expected=say("A number of pieces looks like 12 or 12,5.")
         )
     ]
     reported_s = None
@@ -86,7 +86,7 @@ def _told_sign(understood: Understood, numeric: dict[str, pl.Series]) -> str:
 def _ask_sign(understood: Understood, name: str, one: SignEvidence) -> AmbiguousNumbers:
     return AmbiguousNumbers(
         say("{number} can be read in two ways: with three decimals, or as thousands.", number=one.doubtful),
-        expected=say("At least one number that shows which sign is the decimal one, such as 12,5."),
+        expected=say("One number that shows the decimal sign, such as 12,5, would settle it."),
         remedy=say('Answer with a line in the mapping file: [numbers] decimal = "," or decimal = ".".'),
         place=understood.place(name, one.doubtful_at),
     )
@@ -112,7 +112,7 @@ def _durations(
             raise _ask_unit(understood, int(told.bare.arg_true()[0]))
         notes.append(_left_out(understood))
         return told.seconds, notes
-    expected = say("A duration, for example 1:30, 1,5 h or 90 min.")
+    expected = say("A duration looks like 1:30, 1,5 h or 90 min.")
     notes += unreadable_notes(understood, "reported_s", told.seconds, needed=needed, expected=expected)
     return told.seconds, notes
 
@@ -137,7 +137,7 @@ def _unit(
 def _ask_unit(understood: Understood, at: int) -> UnknownDurationUnit:
     return UnknownDurationUnit(
         say("Nothing tells whether the durations are hours or minutes."),
-        expected=say('A unit in the heading, as in "Tid (h)", or in the cells.'),
+        expected=say('A unit in the heading, as in "Tid (h)", or in the cells would tell.'),
         remedy=say('Answer with a line in the mapping file: [durations] unit = "h" or unit = "min".'),
         place=understood.place("reported_s", at),
     )

@@ -70,7 +70,7 @@ def _first_log(grids: Iterable[Grid], mapping: Mapping, file: str) -> tuple[Unde
             first_fault = first_fault or fault
     raise first_fault or EmptyFile(
         say("The file is empty."),
-        expected=say("A heading row and one row per report."),
+        expected=say("A log has a heading row and one row per report."),
         remedy=say("Export it again and check that the report holds rows."),
         place=Place(file=file),
     )

@@ -127,8 +127,8 @@ def _choose(chosen: dict[str, ColumnReading], candidates: Iterable[_Candidate]) 
 
 def _reason(one: _Candidate) -> Message:
     if one.heading_says > 0.95:
-        return say("The heading says {meaning}, and the content agrees.", meaning=one.field.meaning)
-    return say("The heading comes near {meaning}, and the content agrees.", meaning=one.field.meaning)
+        return say("The heading says “{meaning}”, and the content agrees.", meaning=one.field.meaning)
+    return say("The heading comes near “{meaning}”, and the content agrees.", meaning=one.field.meaning)
 
 
 def _losers(
@@ -148,7 +148,7 @@ def _nothing_known(grid: Grid) -> NoRecognisableColumns:
     return NoRecognisableColumns(
         say("No columns of a production log were recognised. The first row says: {headings}.",
             headings=", ".join(grid.cells.columns[:12])),
-        expected=say("Headings for at least order number, start, end and activity or machine."),
+        expected=say("A log needs at least order number, start, end and activity or machine."),
         remedy=say('Name them in a mapping file: [columns] order = "…", start_at = "…", end_at = "…".'),
         place=grid.place(),
     )  # fmt: skip

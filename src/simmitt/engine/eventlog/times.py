@@ -62,7 +62,7 @@ def read_times(understood: Understood) -> Times:
 
 
 def _unreadable(understood: Understood, dated: Dated) -> list[Message]:
-    expected = say("A date and a time, for example 2025-03-25 07:30.")
+    expected = say("A date and a time look like 2025-03-25 07:30.")
     return [
         note
         for name, instants in dated.instants.items()
@@ -78,7 +78,7 @@ def _check_zones(understood: Understood, dated: Dated) -> None:
         bare = next(name for name, is_zoned in zoned.items() if not is_zoned)
         raise MixedTimeZones(
             say("These times state no time zone, while those in the other column do."),
-            expected=say("Starts and ends by the same clock."),
+            expected=say("Starts and ends must follow the same clock."),
             remedy=say("Export both columns in the same form."),
             place=understood.place(bare),
         )
@@ -88,17 +88,23 @@ def _moment(understood: Understood, dated: Dated, day: str, clock: str) -> tuple
     """Give instants from one column, or from a column of days and one of times of day."""
     own = dated.instants.get(day)
     clocks = understood.text(clock)
-    if clocks is None or (own is not None and dated.written[day].has_clock.any()):
+    if clocks is None or (own is not None and (dated.written[day].micros > 0).any()):
         return own, {day} if own is not None else set()
     source = day if own is not None else "date" if "date" in dated.instants else "start_at"
     days = dated.instants.get(source)
     if days is None:
         return None, set()
     # Any day will do to read the time of day by.
-    micros = take_apart("2000-01-01 " + clocks.str.replace(r"^1899-12-3[01] ", "")).micros
+    micros = take_apart("2000-01-01 " + _clock_form(clocks)).micros
     frame = pl.DataFrame({"day": days.dt.truncate("1d"), "micros": micros})
     joined = frame.select((pl.col("day") + pl.duration(microseconds=pl.col("micros"))).alias(day))
     return joined.to_series(), {source, clock}
+
+
+def _clock_form(clocks: pl.Series) -> pl.Series:
+    """Give times of day with colons: 070200 and Excel's 1899-12-31 07:02:00 become 07:02:00."""
+    bare = clocks.str.replace(r"^1899-12-3[01] ", "")
+    return bare.str.replace(r"^(\d{2})(\d{2})(\d{2})$", "$1:$2:$3").str.replace(r"^(\d{2})(\d{2})$", "$1:$2")
 
 
 def _over_midnight(start: pl.Series, end: pl.Series) -> tuple[pl.Series, list[Message]]:

@@ -12,8 +12,7 @@ from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import say
 
 _LOOKED_AT = 60
-# A number of this form could be read in two ways, had it been typed as text.
-_DOUBTFUL = r"^[+-]?\d{1,3}\.\d{3}$"
+_DECIMAL, _NUMBER = r"^[+-]?\d*\.\d+$", r"^[+-]?[\d.,]+(?:[eE][+-]?\d+)?$"
 
 
 class UnknownSheet(InputFault):
@@ -63,20 +62,21 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, file: str) -> Grid | None:
     below = raw.slice(at + 1)
     below.columns = names
     cells, rows = settle(below, first_row=at + 2)
-    exact = frozenset(
-        name_ for index, name_ in enumerate(names) if _is_exact(reader, name, index, at, cells[name_])
-    )
+    exact = _exact(reader, name, at, cells)
     return Grid(without_empty(cells), rows, file, "xlsx", sheet=name, exact=exact)
 
 
-def _is_exact(reader: fastexcel.ExcelReader, sheet: str, index: int, at: int, texts: pl.Series) -> bool:
-    """Tell whether a column of doubtful numbers holds real numbers; asks the file once more."""
-    if not texts.str.contains(_DOUBTFUL).any():
-        return False
-    try:
-        typed = reader.load_sheet(
-            sheet, header_row=None, skip_rows=at + 1, use_columns=[index], schema_sample_rows=None
-        )
-        return bool(typed.to_polars().dtypes[0].is_numeric())
-    except fastexcel.FastExcelError:
-        return False
+def _exact(reader: fastexcel.ExcelReader, sheet: str, at: int, cells: pl.DataFrame) -> frozenset[str]:
+    """Give the columns whose decimal numbers are real ones and not text; asks the file once more."""
+    suspects = [
+        index
+        for index, column in enumerate(cells)
+        if column.str.contains(_DECIMAL).any() and column.drop_nulls().str.contains(_NUMBER).all()
+    ]
+    if not suspects:
+        return frozenset()
+    typed = reader.load_sheet(
+        sheet, header_row=None, skip_rows=at + 1, use_columns=suspects, schema_sample_rows=None
+    ).to_polars()
+    kinds = zip(suspects, typed.dtypes, strict=True)
+    return frozenset(cells.columns[index] for index, kind in kinds if kind.is_numeric())

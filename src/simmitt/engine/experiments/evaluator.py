@@ -1,6 +1,7 @@
 """Simulates sets of candidates, each set once."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields, replace
 from typing import Protocol
 
 from simmitt.engine.experiments.draws import draw_changes
@@ -65,9 +66,9 @@ class Evaluator:
 
     def evaluate_all(self, sets: Sequence[Collection[str]], draws: int) -> list[Outcome]:
         """Give the outcomes of several sets; those not known yet are simulated together."""
+        self._make_today(draws)
         wanted = list(dict.fromkeys(frozenset(ids) for ids in sets))
         new = [ids for ids in wanted if ids not in self._known or self._known[ids].draws < draws]
-        self._make_today(draws)
         size = max(1, BATCH // draws)
         for start in range(0, len(new), size):
             self._simulate_sets(new[start : start + size], draws)
@@ -112,24 +113,11 @@ class Evaluator:
         return outcome_of(ids, output, today, factories)
 
 
+# What an output holds that isn't one row a replication.
+SHARED = ("observed_s", "stations", "capacity", "warm_up_s", "trace")
+
+
 def rows_of(output: Output, first: int, end: int) -> Output:
-    """Give some of the replications."""
-    rows = slice(first, end)
-    return Output(
-        observed_s=output.observed_s,
-        stations=output.stations,
-        capacity=output.capacity,
-        released_s=output.released_s[rows],
-        finished_s=output.finished_s[rows],
-        product=output.product[rows],
-        pieces_ordered=output.pieces_ordered[rows],
-        pieces_good=output.pieces_good[rows],
-        state_s=output.state_s[rows],
-        queue_s=output.queue_s[rows],
-        delay_s=output.delay_s[rows],
-        visits=output.visits[rows],
-        scrapped=output.scrapped[rows],
-        wip_mean=output.wip_mean[rows],
-        wip_daily=output.wip_daily[rows],
-        crew_wait_s=output.crew_wait_s[rows],
-    )
+    """Give some of the replications, without their trace."""
+    rowed = [field.name for field in fields(output) if field.name not in SHARED]
+    return replace(output, trace=None, **{name: getattr(output, name)[first:end] for name in rowed})

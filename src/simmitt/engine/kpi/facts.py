@@ -1,7 +1,7 @@
 """The log as arrays, sorted and merged once for all figures."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -125,4 +125,4 @@ def gather(log: EventLog) -> Facts:
 
 def as_datetime(facts: Facts, at_s: float) -> datetime:
     """Give the instant so many seconds after the first start."""
-    return pl.Series([int((facts.first_s + at_s) * 1e6)]).cast(pl.Datetime("us"))[0]  # type: ignore[no-any-return]
+    return datetime(1970, 1, 1) + timedelta(seconds=facts.first_s + at_s)

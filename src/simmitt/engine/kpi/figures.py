@@ -1,5 +1,7 @@
 """The plant's figures: orders, flow, quality, setup."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from simmitt.engine.kpi.asis import PLANT, Figure, ScopeKind
@@ -9,7 +11,7 @@ from simmitt.engine.kpi.resampling import Interval, limits, over_orders, ratio
 from simmitt.engine.orders import Ends, cut_off
 from simmitt.engine.spans import Bools, Floats, cut, depths, summed
 from simmitt.engine.survival import median_times
-from simmitt.ground.texts import Message, say
+from simmitt.ground.texts import Message
 from simmitt.ground.units import DAY_S, HOUR_S, WEEK_S
 
 
@@ -99,7 +101,7 @@ def _censored_medians(lead: Floats, inside: Floats, ended: Floats) -> Floats:
 
 
 def _censoring(ends: Ends) -> Message:
-    return say(DEFINITIONS[_CENSORED].text.text, days=ends.window_s / DAY_S)
+    return replace(DEFINITIONS[_CENSORED].text, values={"days": ends.window_s / DAY_S})
 
 
 def _order_pieces(facts: Facts) -> Floats:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simmitt.engine.measures.changes import ELSEWHERE, PARAMETERS, Change
 from simmitt.engine.measures.catalogue import EffectRange, Measure
+from simmitt.engine.measures.changes import ELSEWHERE, PARAMETERS, Change
 from simmitt.engine.measures.pert import Pert
 from simmitt.ground.texts import Message, say
 

@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from simmitt.engine.factory.model import Factory, Station
-from simmitt.engine.measures.changes import PARAMETERS
 from simmitt.engine.measures.catalogue import Measure
+from simmitt.engine.measures.changes import PARAMETERS
 from simmitt.engine.measures.situation import DOWN, busy_shares
 from simmitt.engine.simulation.output import Floats, Output
 

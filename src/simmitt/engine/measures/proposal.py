@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from simmitt.engine.factory.model import Factory
 from simmitt.engine.measures import missing
 from simmitt.engine.measures.candidate import Candidate, persistence_of, simulated_effects
+from simmitt.engine.measures.catalogue import EffectRange, Measure, read_catalogue
 from simmitt.engine.measures.changes import ELSEWHERE, PARAMETERS
 from simmitt.engine.measures.findings import why_not, why_proposed
-from simmitt.engine.measures.catalogue import EffectRange, Measure, read_catalogue
 from simmitt.engine.measures.places import applications, places
 from simmitt.engine.measures.situation import signals as signals_of
 from simmitt.engine.measures.triggers import Verdict, judge

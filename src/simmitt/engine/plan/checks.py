@@ -54,11 +54,14 @@ def _champion(plan: ActionPlan) -> Answer:
 
 def _dates(plan: ActionPlan) -> Answer:
     busiest = max((each.hours_per_week for each in plan.measures), default=0.0)
-    found = say(
-        "Dates are set; at most {hours:.0} hours a week for one measure. Promised hours are still to be stated.",
-        hours=busiest,
-    )
-    return "open", found
+    promised = plan.promised_hours_per_week
+    if promised is None:
+        return "open", say(
+            "Dates are set; the busiest measure takes {hours:.0} hours a week. Nobody has promised hours yet.",
+            hours=busiest,
+        )
+    found = say("{hours:.0} hours a week at most, {promised:.0} promised.", hours=busiest, promised=promised)
+    return _state(busiest <= promised), found
 
 
 def _effects(plan: ActionPlan) -> Answer:

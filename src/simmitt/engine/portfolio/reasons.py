@@ -52,9 +52,8 @@ def _reason(
     price = sum(problem.cost[name] for name in whole)
     if price > problem.budget:
         return "too_dear", say("Costs {cost} SEK, more than the whole budget.", cost=round(price))
-    enemies = [name for name in candidate.conflicts if name in chosen]
-    if enemies:
-        return "conflict", say("Can't be combined with {name}, which gives more.", name=enemies[0])
+    if _in_conflict(problem, candidate.id, chosen):
+        return "conflict", say("Can't be combined with one of the measures chosen, which gives more.")
     if gain <= 0:
         return _worthless(single, chosen, objective)
     if len(chosen | whole) > problem.most:
@@ -62,6 +61,13 @@ def _reason(
             "Would add something, but {count} measures at once are enough. Later.", count=problem.most
         )
     return "too_dear", say("Would add something, but the rest of the budget isn't enough for it.")
+
+
+def _in_conflict(problem: Problem, name: str, chosen: frozenset[str]) -> bool:
+    return any(
+        other in problem.conflicts.get(name, ()) or name in problem.conflicts.get(other, ())
+        for other in chosen
+    )
 
 
 def _worthless(single: float, chosen: frozenset[str], objective: Objective) -> tuple[str, Message]:

@@ -47,9 +47,9 @@ def midnight_starts(rows: pl.DataFrame) -> Checked:
 def _expected_at_midnight(rows: pl.DataFrame) -> float:
     """Give how many starts at midnight the shop's own habits let expect.
 
-    The larger of: the mean number of starts at the times of day in use within two hours of
-    midnight, and the twentieth part of the commonest other time of day, since shifts change
-    on the hour.
+    Zero where nobody starts within two hours of midnight. Else the larger of: the mean number
+    of starts at those times of day, and the twentieth part of the commonest other time of day,
+    since shifts change on the hour.
     """
     other = rows.filter(~MIDNIGHT)
     if other.is_empty():
@@ -57,8 +57,10 @@ def _expected_at_midnight(rows: pl.DataFrame) -> float:
     minute = pl.col("start_at").dt.hour().cast(pl.Int32) * 60 + pl.col("start_at").dt.minute()
     counts = other.select(minute=minute)["minute"].value_counts(name="n")
     near = counts.filter((pl.col("minute") <= 120) | (pl.col("minute") >= 1320))
-    beside = float(near["n"].mean() or 0.0)  # type: ignore[arg-type]
-    return max(beside, float(counts["n"].max()) / 20)  # type: ignore[arg-type]
+    if near.is_empty():
+        return 0.0
+    beside = float(near["n"].to_numpy().mean())
+    return max(beside, float(counts["n"].to_numpy().max()) / 20)
 
 
 def far_dates(rows: pl.DataFrame) -> Checked:

@@ -84,8 +84,11 @@ def _in_words(moves: list[Move]) -> Message:
     by_figure = {move.figure: move for move in moves if move.scope == "plant"}
     if "busy_sum_h" in by_figure:
         move = by_figure["busy_sum_h"]
-        text = "Hours booked in the log: {before:.1} with the rows as they stand, {after:.1} without."
-        return say(text, before=move.before, after=move.after)
+        return say(
+            "Hours booked in the log: {before:.1} with the rows as they stand, {after:.1} after.",
+            before=move.before,
+            after=move.after,
+        )
     if "orders" in by_figure:
         move = by_figure["orders"]
         return say("Orders: {before} before, {after} after.", before=move.before, after=move.after)

@@ -16,10 +16,16 @@ def grade(findings: tuple[Finding, ...], rows: int, orders: int, weeks: float) -
     share = len(named) / max(rows, 1)
     letter: Grade = next((letter for letter, limit in LIMITS if share <= limit), "D")
     if letter in ("A", "B") and (weeks < WEEKS_FOR_B or orders < ORDERS_FOR_B):
-        text = "The log is short ({orders} orders in {weeks:.1} weeks): intervals are wide."
-        return "C", say(text, orders=orders, weeks=weeks)
+        return "C", say(
+            "The log is short (orders: {orders}, weeks: {weeks:.1}): intervals are wide.",
+            orders=orders,
+            weeks=weeks,
+        )
     if not doubtful:
         return letter, say("No row's order, time or quantity is in doubt.")
     worst = max(doubtful, key=lambda finding: finding.count)
-    text = "{share:.1%} of the rows are in doubt, most for this reason: {worst}."
-    return letter, say(text, share=share, worst=worst.title)
+    return letter, say(
+        "{share:.1%} of the rows are in doubt, most for this reason: {worst}.",
+        share=share,
+        worst=worst.title,
+    )

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import polars as pl
 
 from simmitt.engine.quality.effects import moved, moved_between_machines
 from simmitt.engine.quality.findings import Checked, Effect, Finding, row_numbers
-from simmitt.ground.texts import Message, say
+from simmitt.ground.texts import Message, say, say_many
 
 COLUMNS = ("activity", "machine", "worker", "product")
 SPELLINGS_SHOWN = 12
@@ -61,13 +62,13 @@ def near_identical_names(rows: pl.DataFrame) -> Checked:
     return repaired, [finding]
 
 
-def _commonest(names: pl.Series, key: object) -> dict[str, str]:
+def _commonest(names: pl.Series, key: Callable[[str], str]) -> dict[str, str]:
     """Give, for each rarer spelling, the commonest one of the same name."""
     counts = names.drop_nulls().value_counts(name="n").sort("n", names.name, descending=[True, False])
     leader: dict[str, str] = {}
     rarer: dict[str, str] = {}
     for name in counts[names.name].to_list():
-        first = leader.setdefault(key(name) or name, name)  # type: ignore[operator]
+        first = leader.setdefault(key(name) or name, name)
         if first != name:
             rarer[name] = first
     return rarer
@@ -122,7 +123,13 @@ def activity_and_machine_disagree(rows: pl.DataFrame) -> Checked:
         ),
         say("Nothing done: the machine column counts. Ask the shop floor which is right."),
         details=tuple(
-            say("{rows} rows: “{activity}” at “{machine}”", rows=n, activity=a, machine=m)
+            say_many(
+                "{count} row: “{activity}” at “{machine}”",
+                "{count} rows: “{activity}” at “{machine}”",
+                n,
+                activity=a,
+                machine=m,
+            )
             for a, m, n in counts.head(SPELLINGS_SHOWN).iter_rows()
         ),
     )

@@ -6,7 +6,7 @@ import polars as pl
 from simmitt.engine.orders import Ends, OrderTimes, cut_off, order_times
 from simmitt.engine.quality.findings import Checked, Effect, Finding, Move
 from simmitt.engine.survival import median_time
-from simmitt.ground.texts import say
+from simmitt.ground.texts import say, say_many
 from simmitt.ground.units import DAY_S, hours
 
 MATTERS_FROM = 0.1  # of the plain median
@@ -39,14 +39,16 @@ def open_orders(rows: pl.DataFrame) -> Checked:
         say("Nothing cut out: the censored median stands beside the plain one."),
         doubtful=False,
         details=(
-            say(
-                "{orders} orders start in the first {days:.1} days",
-                orders=int(ends.began_before.sum()),
+            say_many(
+                "{count} order starts in the first {days:.1} days",
+                "{count} orders start in the first {days:.1} days",
+                int(ends.began_before.sum()),
                 days=ends.window_s / DAY_S,
             ),
-            say(
-                "{orders} orders have their last report in the last {days:.1} days",
-                orders=int(ends.still_open.sum()),
+            say_many(
+                "{count} order has its last report in the last {days:.1} days",
+                "{count} orders have their last report in the last {days:.1} days",
+                int(ends.still_open.sum()),
                 days=ends.window_s / DAY_S,
             ),
         ),

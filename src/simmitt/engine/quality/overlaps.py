@@ -7,7 +7,7 @@ from simmitt.engine.orders import codes, seconds
 from simmitt.engine.quality.effects import summed_hours
 from simmitt.engine.quality.findings import Checked, Effect, Finding, Move, row_numbers
 from simmitt.engine.spans import Ints, depths, merged, overlapping
-from simmitt.ground.texts import say
+from simmitt.ground.texts import say, say_many
 from simmitt.ground.units import HOUR_S
 
 NAMED = 10
@@ -30,10 +30,11 @@ def machine_overlaps(rows: pl.DataFrame) -> Checked:
         say("Nothing done: several places or people, or lots reported together. Capacity is read from them."),
         doubtful=False,
         details=tuple(
-            say(
-                "{machine}: {rows} rows, up to {orders} orders at once",
+            say_many(
+                "{machine}: {count} row, up to {orders} orders at once",
+                "{machine}: {count} rows, up to {orders} orders at once",
+                n,
                 machine=machine,
-                rows=n,
                 orders=between.get(machine, 1),
             )
             for machine, n in counts.head(NAMED).iter_rows()
@@ -55,10 +56,12 @@ def worker_overlaps(rows: pl.DataFrame) -> Checked:
         hit.height,
         row_numbers(hit.sort("row")),
         Effect(
-            say(
-                "{people} people tend several machines or report together: "
+            say_many(
+                "{count} person tends several machines or reports jobs together: "
                 "summed hours are machine hours, not people's.",
-                people=people,
+                "{count} people tend several machines or report jobs together: "
+                "summed hours are machine hours, not people's.",
+                people,
             )
         ),
         say("Nothing done: it is a way of working, not an error."),

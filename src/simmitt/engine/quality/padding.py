@@ -6,7 +6,7 @@ import polars as pl
 from simmitt.engine.orders import WORK_S
 from simmitt.engine.quality.effects import moved
 from simmitt.engine.quality.findings import Checked, Finding, by_share, row_numbers
-from simmitt.ground.texts import Message, say
+from simmitt.ground.texts import Message, say, say_many
 from simmitt.ground.units import MINUTE_S
 
 # A constant that stands in for a missing time recurs in at least so many of the rows whose
@@ -15,11 +15,13 @@ CONSTANT_ROWS = 3
 CONSTANT_SHARE = 0.05
 # ... and, where no duration is stated, so much oftener than the lengths around it, in so many
 # rows, and in so many activities that otherwise last other times.
-TIMES_THE_NEIGHBOURS = 15.0
+TIMES_THE_NEIGHBOURS = 10.0
 RECURRING_ROWS = 20
 RECURRING_SHARE = 0.02
 RECURRING_ACTIVITIES = 3
 NEIGHBOURS = 10
+# Reports of a minute or two recur because somebody pressed two buttons in a row.
+SHORTEST_PADDING_S = 5 * MINUTE_S
 
 
 def padded(rows: pl.DataFrame) -> pl.Series:
@@ -89,7 +91,7 @@ _NO_REPAIR = say("Nothing done: the log doesn't tell whether the time was measur
 
 def recurring_length_s(rows: pl.DataFrame) -> float | None:
     """Give the length that recurs far beyond its neighbours across activities, if one does."""
-    measured = rows.select("activity", work_s=WORK_S).filter(pl.col("work_s") >= MINUTE_S)
+    measured = rows.select("activity", work_s=WORK_S).filter(pl.col("work_s") >= SHORTEST_PADDING_S)
     counts = measured["work_s"].value_counts(name="n").sort("work_s")
     if counts.height < 2 * NEIGHBOURS:
         return None
@@ -126,6 +128,11 @@ def _spelt_out(filled: pl.DataFrame) -> tuple[Message, ...]:
     counts = filled.select(minutes=WORK_S / MINUTE_S)["minutes"].value_counts(name="n")
     ranked = counts.sort("n", "minutes", descending=[True, False]).head(5)
     return tuple(
-        say("{rows} rows of exactly {minutes} minutes", rows=n, minutes=minutes)
+        say_many(
+            "{count} row of exactly {minutes} minutes",
+            "{count} rows of exactly {minutes} minutes",
+            n,
+            minutes=minutes,
+        )
         for minutes, n in ranked.iter_rows()
     )

@@ -11,7 +11,8 @@ _PADDING = 1.6  # between columns, in sizes of the text
 
 def aligned(table: Table) -> tuple[Align, ...]:
     """Give every column's alignment; what isn't said is left."""
-    return (*table.align, *(["left"] * len(table.headings)))[: len(table.headings)]
+    missing: list[Align] = ["left"] * (len(table.headings) - len(table.align))
+    return (*table.align, *missing)
 
 
 def column_shares(table: Table, sizes_wide: float) -> list[float]:

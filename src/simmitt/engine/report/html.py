@@ -49,7 +49,7 @@ def render_html(document: Document) -> str:
 def _head(document: Document) -> str:
     sheet = style_sheet()
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'"
     names = " – ".join(_text(name) for name in (document.title, document.header, "simmitt") if name)
     return (
         f'<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -106,12 +106,14 @@ def _title(document: Document) -> str:
     if len(contents) < _CONTENTS_FROM:
         return title
     word = _say(say("Contents"), document.language)
-    return f'{title}<nav aria-labelledby="contents"><h2 id="contents">{word}</h2><ol>{"".join(contents)}</ol></nav>'
+    heading = f'<h2 id="contents">{word}</h2>'
+    return f'{title}<nav aria-labelledby="contents">{heading}<ol>{"".join(contents)}</ol></nav>'
 
 
 def _foot(document: Document) -> str:
     word = _say(say("About this document"), document.language)
-    day = f'<time datetime="{document.dated.isoformat()}">{_say(say("{day}", day=document.dated), document.language)}</time>'
+    written = _say(say("{day}", day=document.dated), document.language)
+    day = f'<time datetime="{document.dated.isoformat()}">{written}</time>'
     text = f"{_text(document.footer)} · {day}" if document.footer else day
     return f'<div class="foot"><footer aria-label="{word}"><p>{text}</p></footer></div>'
 
@@ -119,23 +121,29 @@ def _foot(document: Document) -> str:
 def _draw(part: Part, level: int, name: str, language: Language) -> str:
     match part:
         case Heading():
-            return f'<h{level} id="{name}">{_text(part.text)}</h{level}>'
+            drawn = f'<h{level} id="{name}">{_text(part.text)}</h{level}>'
         case Chart():
-            return _chart(part, level, language)
+            drawn = _chart(part, level, language)
         case Table():
-            return _table(part)
+            drawn = _table(part)
         case Paragraph():
-            return _paragraph(part)
+            drawn = _paragraph(part)
         case Bullets():
-            return _bullets(part)
+            drawn = _bullets(part)
         case KeyFigures():
-            return f'<dl class="figures">{"".join(map(_figure, part.figures))}</dl>'
+            drawn = f'<dl class="figures">{"".join(map(_figure, part.figures))}</dl>'
         case Callout():
-            return f'<div class="callout {part.tone}"><p><strong>{_text(part.title)}</strong> {_text(part.text)}</p></div>'
+            drawn = _callout(part)
         case Fields():
-            return f'<ul class="fields">{"".join(f"<li>{_text(label)}</li>" for label in part.labels)}</ul>'
+            drawn = f'<ul class="fields">{"".join(f"<li>{_text(label)}</li>" for label in part.labels)}</ul>'
         case PageBreak():
-            return '<div class="break"></div>'
+            drawn = '<div class="break"></div>'
+    return drawn
+
+
+def _callout(part: Callout) -> str:
+    words = f"<p><strong>{_text(part.title)}</strong> {_text(part.text)}</p>"
+    return f'<div class="callout {part.tone}">{words}</div>'
 
 
 def _paragraph(part: Paragraph) -> str:
@@ -153,7 +161,8 @@ def _bullets(part: Bullets) -> str:
 def _figure(figure: KeyFigure) -> str:
     note = f'<dd class="note">{_text(figure.note)}</dd>' if figure.note else ""
     drawing = f"<dd>{figure.svg}</dd>" if figure.svg else ""
-    return f'<div><dt>{_text(figure.caption)}</dt><dd class="value">{_text(figure.value)}</dd>{drawing}{note}</div>'
+    value = f'<dd class="value">{_text(figure.value)}</dd>'
+    return f"<div><dt>{_text(figure.caption)}</dt>{value}{drawing}{note}</div>"
 
 
 def _chart(part: Chart, level: int, language: Language) -> str:

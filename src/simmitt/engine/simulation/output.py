@@ -50,6 +50,7 @@ class Output:
     wip_daily: Floats  # (n, n_days) orders on the floor at the end of each day
     crew_wait_s: Floats  # (n, n_stations) order-seconds with a machine free but nobody to tend it
     trace: Trace | None = None
+    warm_up_s: float = 0.0  # seconds of the window that come before what is counted
 
     @property
     def replications(self) -> int:

@@ -1,13 +1,268 @@
 """Replications of a factory, and of many factories that are to be compared."""
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from typing import cast
 
 import numpy as np
 
-from simmitt.engine.factory.model import Factory
+from simmitt.engine.factory.model import Factory, RunPlan
+from simmitt.engine.simulation.assembly import Row, assemble
 from simmitt.engine.simulation.faults import HorizonUnknown, NothingLeftAfterWarmUp
+from simmitt.engine.simulation.kernel import records as kernel
+from simmitt.engine.simulation.kernel.records import NONE, Plant, Records, Window, columns, dtype_of
+from simmitt.engine.simulation.kernel.release import FULL_JOBS, FULL_ORDERS, UNBOUNDED
+from simmitt.engine.simulation.kernel.run import simulate
+from simmitt.engine.simulation.kernel.shop import Sizes, blank_sums, set_up_shop
+from simmitt.engine.simulation.kernel.visits import FULL_TRACE
 from simmitt.engine.simulation.output import Output
+from simmitt.engine.simulation.plant import compile_plant
+from simmitt.ground.progress import Progress, silent
+from simmitt.ground.texts import say
+from simmitt.ground.units import HOUR_S, WEEK_S
+
+Pair = tuple[Factory, int]
+
+# Work is handed to the threads in portions of so many pairs: enough to make the handing over
+# cheap, few enough that a stop is obeyed soon.
+PORTION = 16
+GROWTH = 4
+SEEDS = 2**63
+
+
+@dataclass(frozen=True)
+class Span:
+    """What time is simulated and what is kept of it."""
+
+    offset_s: float  # of the window's opening after Monday 00:00
+    horizon_s: float
+    warm_up_s: float
+    orders: int | None
+    trace: bool
+
+    @property
+    def observed_s(self) -> float:
+        """The time after warm-up."""
+        return self.horizon_s - self.warm_up_s
+
+
+def replicate(
+    factory: Factory,
+    *,
+    replications: int,
+    seed: int,
+    workers: int = 1,
+    first_replication: int = 0,
+    starts_at: datetime | None = None,
+    horizon_s: float | None = None,
+    warm_up_s: float | None = None,
+    orders: int | None = None,
+    trace: bool = False,
+    progress: Progress = silent,
+) -> Output:
+    """Give what a factory does in a number of replications.
+
+    Parameters
+    ----------
+    factory
+        What is simulated; its ``run`` says what is not said here.
+    replications
+        How many; the results of one do not depend on how many others there are.
+    seed
+        The same seed gives the same bytes, whatever the number of workers.
+    workers
+        Threads; the kernel runs outside the interpreter's lock.
+    first_replication
+        Number of the first one, so that a run can be continued.
+    starts_at
+        When the window opens by the plant's own clock; a Monday at 00:00 if nobody says.
+    horizon_s
+        Seconds from the opening of the window to its close, warm-up included.
+    warm_up_s
+        Seconds that come before what is counted.
+    orders
+        So many orders come, those on their way at the start included; None: as many as arrive.
+    trace
+        Whether every stretch of work is kept, for a log.
+    progress
+        Hears of every portion done; may raise ``Cancelled``.
+
+    Raises
+    ------
+    HorizonUnknown
+        Neither ``horizon_s`` nor the factory says how long to simulate.
+    NothingLeftAfterWarmUp
+        The warm-up is as long as the window.
+    """
+    pairs = [(factory, first_replication + k) for k in range(replications)]
+    return replicate_pairs(
+        pairs,
+        seed=seed,
+        workers=workers,
+        starts_at=starts_at,
+        horizon_s=horizon_s,
+        warm_up_s=warm_up_s,
+        orders=orders,
+        trace=trace,
+        progress=progress,
+    )
+
+
+def replicate_pairs(
+    pairs: Sequence[Pair],
+    *,
+    seed: int,
+    workers: int = 1,
+    starts_at: datetime | None = None,
+    horizon_s: float | None = None,
+    warm_up_s: float | None = None,
+    orders: int | None = None,
+    trace: bool = False,
+    progress: Progress = silent,
+) -> Output:
+    """Give what factories do, each in a replication of its own number: one row a pair.
+
+    Two factories meet the same luck in replications of the same number (common random
+    numbers): orders, their work and the machines' breakdowns differ only where the factories
+    do. All must have the same stations, operations and products by name and order, and share
+    one window: that of the first, where it is not given. Parameters and errors otherwise as
+    in ``replicate``.
+    """
+    assert pairs, "nothing to simulate"
+    span = _span(pairs[0][0].run, starts_at, horizon_s, warm_up_s, orders, trace=trace)
+    rows = _run_all(pairs, span, seed % SEEDS, workers, progress)
+    return assemble(pairs[0][0], rows, warm_up_s=span.warm_up_s, observed_s=span.observed_s, trace=trace)
+
+
+def _span(
+    run: RunPlan,
+    starts_at: datetime | None,
+    horizon_s: float | None,
+    warm_up_s: float | None,
+    orders: int | None,
+    *,
+    trace: bool,
+) -> Span:
+    horizon = run.horizon_s if horizon_s is None else horizon_s
+    warm_up = run.warm_up_s if warm_up_s is None else warm_up_s
+    if not horizon > 0.0:
+        raise HorizonUnknown
+    if warm_up >= horizon:
+        raise NothingLeftAfterWarmUp(horizon / HOUR_S, warm_up / HOUR_S)
+    opening = starts_at or run.starts_at
+    wanted = run.orders if orders is None else orders
+    return Span(_week_offset_s(opening) if opening else 0.0, horizon, warm_up, wanted, trace)
+
+
+def _week_offset_s(instant: datetime) -> float:
+    midnight = instant.replace(hour=0, minute=0, second=0, microsecond=0)
+    return (instant - midnight + timedelta(days=instant.weekday())).total_seconds()
+
+
+def _run_all(pairs: Sequence[Pair], span: Span, seed: int, workers: int, progress: Progress) -> list[Row]:
+    """Run all pairs, in portions; the rows come back in the pairs' order."""
+    portions = [slice(k, k + PORTION) for k in range(0, len(pairs), PORTION)]
+    bench = _Bench(span, seed)
+    rows: list[list[Row]] = [[] for _ in portions]
+    step = say("Simulating the factory")
+    done = 0
+    for k, made in _worked(lambda k: bench.run(pairs[portions[k]]), len(portions), workers):
+        rows[k] = made
+        done += len(made)
+        progress(step, done, len(pairs))
+    return [row for portion in rows for row in portion]
+
+
+def _worked(
+    work: Callable[[int], list[Row]], portions: int, workers: int
+) -> Iterator[tuple[int, list[Row]]]:
+    """Give each portion's number and rows as they become ready."""
+    if workers <= 1 or portions == 1:
+        for k in range(portions):
+            yield k, work(k)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        futures = {pool.submit(work, k): k for k in range(portions)}
+        try:
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Bench:
+    """Runs pairs; remembers the plants it has compiled and how long its arrays had to be."""
+
+    def __init__(self, span: Span, seed: int) -> None:
+        self._span = span
+        self._seed = seed
+        self._plants: dict[int, Plant] = {}
+        self._sizes = Sizes(orders=0, jobs=4_096, stretches=4_096 if span.trace else 0)
+
+    def run(self, pairs: Sequence[Pair]) -> list[Row]:
+        """Give the rows of a portion."""
+        return [self._run_one(factory, replication) for factory, replication in pairs]
+
+    def _run_one(self, factory: Factory, replication: int) -> Row:
+        plant = self._plant(factory)
+        window = _window(self._span, factory)
+        sizes = self._sizes._replace(orders=max(self._sizes.orders, _order_bound(factory, self._span)))
+        while True:
+            shop = set_up_shop(plant, window, sizes)
+            sums = blank_sums(len(factory.stations), self._span.observed_s)
+            used = simulate(shop, sums, self._seed, replication)
+            if used >= 0:
+                return Row.of(shop, sums, used)
+            sizes = self._sizes = _grown(sizes, -used)
+
+    def _plant(self, factory: Factory) -> Plant:
+        # The pairs hold the factories as long as the bench stands, so identities stay theirs.
+        plant = self._plants.get(id(factory))
+        if plant is None:
+            plant = self._plants[id(factory)] = compile_plant(factory, self._span.offset_s)
+        return plant
+
+
+def _grown(sizes: Sizes, full: int) -> Sizes:
+    """Give longer arrays where one was too short; the run that it ended is made again."""
+    return Sizes(
+        orders=sizes.orders * (GROWTH if full == FULL_ORDERS else 1),
+        jobs=sizes.jobs * (GROWTH if full == FULL_JOBS else 1),
+        stretches=sizes.stretches * (GROWTH if full == FULL_TRACE else 1),
+    )
+
+
+def _window(span: Span, factory: Factory) -> Records[Window]:
+    record = np.zeros(1, _WINDOW)
+    record["horizon_s"], record["warm_up_s"] = span.horizon_s, span.warm_up_s
+    record["orders"] = NONE if span.orders is None else span.orders
+    record["wip_cap"] = UNBOUNDED if factory.wip_cap is None else factory.wip_cap
+    record["trace"] = span.trace
+    return cast("Records[Window]", record)
+
+
+_WINDOW = dtype_of(Window)
+
+
+def _order_bound(factory: Factory, span: Span) -> int:
+    """Give room for the orders that may come; too little costs a second run, no more."""
+    if span.orders is not None:
+        return max(1, span.orders)
+    if factory.arrivals.kind == "saturated":
+        return _saturated_bound(factory, span)
+    mean = factory.arrivals.per_week * span.horizon_s / WEEK_S + factory.arrivals.opening_orders
+    return int(mean + 6.0 * np.sqrt(mean)) + 16
+
+
+def _saturated_bound(factory: Factory, span: Span) -> int:
+    """Give room for what the quickest first operation can take in."""
+    entries = {way.operations[0] for product in factory.products for way in product.routings}
+    capacity = {station.name: station.capacity for station in factory.stations}
+    rates = [
+        capacity[operation.station] / operation.run_s.mean
+        for operation in factory.operations
+        if operation.name in entries and operation.run_s.mean > 0.0
+    ]
+    return int(1.1 * span.horizon_s * max(rates, default=0.0)) + 256

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simmitt.engine.report.charts.labels import in_lanes
+from simmitt.engine.report.charts.labels import in_lanes, write_ticks
 from simmitt.engine.report.charts.pen import (
     NARROW,
     WIDE,
@@ -67,7 +67,7 @@ def _draw(effects: Effects, language: Language, sheet: Sheet) -> str:
     ]
     for row, effect in enumerate(every):
         shapes += _row(effect, scale, rows, row, figures[row], joint=effect is effects.joint)
-    return frame(sheet, rows.bottom + sheet.leading + 10, effects.title, effects.alt, shapes)
+    return frame(sheet, rows.bottom + sheet.leading + 12, effects.title, effects.alt, shapes)
 
 
 def _written(estimate: Estimate, decimals: int, language: Language) -> str:
@@ -79,14 +79,9 @@ def _written(estimate: Estimate, decimals: int, language: Language) -> str:
 
 def _grid(scale: Scale, rows: Rows, language: Language) -> list[str]:
     """Draw the ticks; on a phone words lie between the rows, so the grid keeps out of them."""
-    sheet, shapes = rows.sheet, []
-    top = rows.bottom - 4 if sheet.narrow else rows.above
-    for tick in scale.ticks:
-        x = scale.at(tick)
-        shapes.append(stroke([(x, top), (x, rows.bottom + 4)], "l", 1))
-        text = scale.label(tick, language)
-        shapes.append(write((x, rows.bottom + sheet.leading + 2), text, anchor="middle", muted=True))
-    return shapes
+    places = [(scale.at(tick), scale.label(tick, language)) for tick in scale.ticks]
+    grid = [stroke([(x, rows.above), (x, rows.bottom)], "l", 1) for x, _ in places]
+    return [*([] if rows.sheet.narrow else grid), *write_ticks(rows.sheet, places, rows.bottom)]
 
 
 def _zero(rows: Rows, x: float) -> list[str]:

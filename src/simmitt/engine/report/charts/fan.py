@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from simmitt.engine.report.charts.pen import NARROW, WIDE, Drawing, Sheet, area, frame, stroke, write
+from simmitt.engine.report.charts.pen import NARROW, WIDE, Anchor, Drawing, Sheet, area, frame, stroke, write
 from simmitt.engine.report.charts.time_frame import TimeFrame, Word, draw_ground, lay_time, write_words
+from simmitt.engine.report.lettering import shorten
 from simmitt.ground.texts import Language
 
 
@@ -61,9 +62,11 @@ def _split(fan: Fan, ground: TimeFrame) -> list[str]:
     if fan.split is None:
         return []
     x, sheet = ground.x(fan.split), ground.sheet
-    half = sheet.width_of(fan.split_name) / 2
-    middle = min(max(x, ground.across.start + half), sheet.width - half)
+    right, left = ground.across.end - x - 8, x - 8 - ground.across.start
+    after = sheet.width_of(fan.split_name) <= right or right > left
+    name = shorten(fan.split_name, max(right if after else left, sheet.size), sheet.size)
+    anchor: Anchor = "start" if after else "end"
     return [
         stroke([(x, ground.top), (x, ground.bottom)], "le", 1.5, dashed=True),
-        write((middle, ground.bottom - 8), fan.split_name, anchor="middle", muted=True),
+        write((x + 8 if after else x - 8, ground.bottom - 8), name, anchor=anchor, muted=True),
     ]

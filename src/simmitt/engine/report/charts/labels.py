@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simmitt.engine.report.charts.pen import Sheet
+from simmitt.engine.report.charts.pen import Sheet, stroke, write
 from simmitt.engine.report.lettering import BOLD, REGULAR, shorten
 
 _BETWEEN = 8.0  # two texts on one line
@@ -62,6 +62,19 @@ def apart(wishes: Sequence[float], gap: float, low: float, high: float) -> list[
         heights[index] = min(heights[index], ceiling)
         ceiling = heights[index] - gap
     return heights
+
+
+def write_ticks(sheet: Sheet, places: Sequence[tuple[float, str]], y: float) -> list[str]:
+    """Draw ticks down from a line at ``y`` and write below them, leaving out words that would collide."""
+    shapes, free = [], -1.0
+    for x, text in places:
+        half = sheet.width_of(text) / 2
+        middle = min(max(x, half), sheet.width - half)
+        shapes.append(stroke([(x, y), (x, y + 6)], "le", 1.5))
+        if middle - half >= free:
+            free = middle + half + 14
+            shapes.append(write((middle, y + 8 + sheet.size), text, anchor="middle", muted=True))
+    return shapes
 
 
 def _free_lane(placed: Sequence[Label], x: float, half: float) -> int:

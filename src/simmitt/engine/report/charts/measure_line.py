@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simmitt.engine.report.charts.labels import Label, in_lanes, nudged
+from simmitt.engine.report.charts.labels import Label, in_lanes, nudged, write_ticks
 from simmitt.engine.report.charts.pen import (
     NARROW,
     WIDE,
@@ -100,12 +100,8 @@ def _worded(mark: Mark, line: MeasureLine, language: Language) -> str:
 
 
 def _ground(scale: Scale, sheet: Sheet, language: Language, y: float) -> list[str]:
-    shapes = [stroke([(8, y), (sheet.width - 8, y)], "l", 1.5)]
-    for tick in scale.ticks:
-        shapes.append(stroke([(scale.at(tick), y), (scale.at(tick), y + 9)], "le", 1.5))
-        text = scale.label(tick, language)
-        shapes.append(write((scale.at(tick), y + 28), text, anchor="middle", muted=True))
-    return shapes
+    places = [(scale.at(tick), scale.label(tick, language)) for tick in scale.ticks]
+    return [stroke([(8, y), (sheet.width - 8, y)], "l", 1.5), *write_ticks(sheet, places, y)]
 
 
 def _words(marks: list[Mark], labels: list[Label], scale: Scale, sheet: Sheet, y: float) -> list[str]:

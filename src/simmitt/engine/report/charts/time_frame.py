@@ -7,7 +7,7 @@ from typing import Literal
 
 from babel.dates import format_date
 
-from simmitt.engine.report.charts.labels import apart
+from simmitt.engine.report.charts.labels import apart, write_ticks
 from simmitt.engine.report.charts.pen import Sheet, block, stroke, write
 from simmitt.engine.report.charts.scale import Scale, scale_over
 from simmitt.engine.report.lettering import BOLD, shorten
@@ -91,20 +91,7 @@ def draw_ground(ground: TimeFrame, language: Language) -> list[str]:
         text = ground.up.label(tick, language)
         shapes.append(write((left - 8, y + sheet.size * 0.35), text, anchor="end", muted=True))
     places = [(ground.x(day), text) for day, text in month_names(ground.days[0], ground.days[-1], language)]
-    return [*shapes, *write_months(sheet, places, ground.bottom)]
-
-
-def write_months(sheet: Sheet, places: Sequence[tuple[float, str]], y: float) -> list[str]:
-    """Write months under a line at ``y``, leaving out those that would stand on another."""
-    shapes, free = [], -1.0
-    for x, text in places:
-        half = sheet.width_of(text) / 2
-        middle = min(max(x, half), sheet.width - half)
-        shapes.append(stroke([(x, y), (x, y + 6)], "le", 1))
-        if middle - half >= free:
-            free = middle + half + 14
-            shapes.append(write((middle, y + 8 + sheet.size), text, anchor="middle", muted=True))
-    return shapes
+    return [*shapes, *write_ticks(sheet, places, ground.bottom)]
 
 
 def month_names(first: date, last: date, language: Language) -> list[tuple[date, str]]:

@@ -3,6 +3,7 @@
 Times are seconds since the window opened. An index of -1 means none.
 """
 
+from functools import cache
 from typing import Any, NamedTuple, Protocol, TypeVar, cast, get_type_hints
 
 import numpy as np
@@ -192,6 +193,7 @@ class Job:
     first_step: int
     step: int
     last_step: int
+    operation: int
     repeats: int  # of the visit at hand
     rank: float  # its order in a ranked queue
     since_s: float  # in the queue since, or in delay until
@@ -287,6 +289,7 @@ class Shop(NamedTuple):
     desk: Records[Desk]  # (1,)
 
 
+@cache
 def dtype_of(row: type) -> np.dtype[np.void]:
     """Give the structured type whose fields are the annotations of a class."""
     hints = get_type_hints(row)
@@ -296,7 +299,7 @@ def dtype_of(row: type) -> np.dtype[np.void]:
 
 def records(row: type[Row], count: int) -> Records[Row]:
     """Give so many records, all zero."""
-    return cast("Records[Row]", np.zeros(count, _dtypes(row)))
+    return cast("Records[Row]", np.zeros(count, dtype_of(row)))
 
 
 def columns(rows: Records[Any]) -> NDArray[np.void]:

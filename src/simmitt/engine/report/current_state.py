@@ -1,0 +1,189 @@
+"""Today's state, drawn: where the hours went, what holds up the rest, how many orders lie around."""
+
+from simmitt.engine.kpi import AsIs, Bottleneck, Figure, Losses
+from simmitt.engine.quality import Diagnosis
+from simmitt.engine.report.charts.bars import Bar, Bars, Reading, draw_bars
+from simmitt.engine.report.charts.over_time import OverTime, Series, draw_over_time
+from simmitt.engine.report.charts.waterfall import Loss, Waterfall, draw_waterfall
+from simmitt.engine.report.document import Chart, Table
+from simmitt.engine.report.words import Words
+from simmitt.ground.intervals import Estimate
+from simmitt.ground.texts import Message, say
+from simmitt.ground.units import HOUR_S
+
+_SHOWN_BARS = 5
+
+
+def loss_chart(losses: Losses, words: Words) -> Chart:
+    """Draw where the constraint's hours went."""
+    calendar, *lost, good = losses.steps()
+    title = say("Where did the hours of {machine} go?", machine=losses.machine)
+    alt = words(
+        say(
+            "A waterfall from {all:.0} hours of calendar time to {good:.0} good hours at {machine}.",
+            all=calendar.seconds / HOUR_S, good=good.seconds / HOUR_S, machine=losses.machine,
+        )
+    )  # fmt: skip
+    waterfall = Waterfall(
+        words(title),
+        alt,
+        words(calendar.name),
+        calendar.seconds / HOUR_S,
+        tuple(Loss(words(step.name), _exact(step.seconds / HOUR_S)) for step in lost),
+        words(good.name),
+        _exact(good.seconds / HOUR_S),
+    )
+    answer = say(
+        "{good:.0%} of the calendar time became good hours; setup took {setup:.0} hours and breakdowns {down:.0}.",
+        good=good.seconds / calendar.seconds, setup=losses.setup_s / HOUR_S, down=losses.breakdown_s / HOUR_S,
+    )  # fmt: skip
+    table = Table(
+        words(title),
+        (words(say("Part")), words(say("Hours")), words(say("Share"))),
+        tuple(
+            (
+                words(step.name),
+                words.number(step.seconds / HOUR_S),
+                words.share(step.seconds / calendar.seconds, 1),
+            )
+            for step in losses.steps()
+        ),
+        ("left", "right", "right"),
+    )
+    return words.chart(title, answer, draw_waterfall(waterfall, words.language), alt, table)
+
+
+def bottleneck_chart(as_is: AsIs, words: Words) -> Chart:
+    """Draw the two readings that disagree most often: hours added up, and time counted once."""
+    readings = [each for each in as_is.bottlenecks if each.method in ("summed_hours", "union_hours")]
+    title = say("Which machine holds up the rest?")
+    alt = words(say("Bars: hours added up, and clock time at work, for the five fullest of each."))
+    drawn = draw_bars(
+        Bars(words(title), alt, tuple(_reading(each, words) for each in readings), " h"), words.language
+    )
+    rows = tuple(
+        (words(METHOD_NAMES[each.method]), rank.machine, words.number(rank.value), rank.unit)
+        for each in as_is.bottlenecks
+        for rank in each.ranking[:_SHOWN_BARS]
+    )
+    headings = tuple(words(each) for each in (say("Reading"), say("Machine"), say("Value"), say("Unit")))
+    table = Table(words(title), headings, rows, ("left", "left", "right", "left"))
+    return words.chart(title, as_is.agreement, drawn, alt, table)
+
+
+def wip_chart(as_is: AsIs, words: Words) -> Chart:
+    """Draw how many orders were under way, day by day."""
+    mean = as_is.figure("wip_mean_orders")
+    series = as_is.wip_series
+    title = say("How many orders were under way?")
+    alt = words(say("A line: orders under way at the end of each day, with their mean dashed."))
+    drawn = draw_over_time(
+        OverTime(
+            words(title), alt, series.dates,
+            Series(words(say("orders")), tuple(map(float, series.counts))),
+            Estimate(mean.value, mean.low, mean.high),
+        ),
+        words.language,
+    )  # fmt: skip
+    answer = say(
+        "{mean:.0} orders on average ({low:.0} to {high:.0}, 95 % confidence). The first and last weeks are"
+        " low because the log begins and ends there.",
+        mean=mean.value, low=mean.low, high=mean.high,
+    )  # fmt: skip
+    weekly = list(zip(series.dates, series.counts, strict=True))[::7]
+    table = Table(
+        words(title),
+        (words(say("Day")), words(say("Orders under way"))),
+        tuple((words.day(day), words.number(count)) for day, count in weekly),
+        ("left", "right"),
+    )
+    return words.chart(title, answer, drawn, alt, table)
+
+
+def figures_table(as_is: AsIs, words: Words) -> Table:
+    """Give the plant's main figures with interval and definition."""
+    told = [figure for figure in as_is.figures if figure.scope == "plant" and figure.id in FIGURE_NAMES]
+    headings = (say("Figure"), say("Value"), say("95 % confidence"), say("Definition"))
+    return Table(
+        words(say("The figures as they are")),
+        tuple(words(each) for each in headings),
+        tuple(
+            _figure_row(figure.id, _estimate(figure), figure.unit, figure.definition, words)
+            for figure in told
+        ),
+        ("left", "right", "right", "left"),
+        (2.2, 1.2, 1.6, 4.0),
+    )
+
+
+def findings_table(diagnosis: Diagnosis, words: Words) -> Table:
+    """Give what was found in the log, its effect and what was done about it."""
+    headings = (say("Found"), say("Rows"), say("Effect on the figures"), say("What was done"))
+    return Table(
+        words(say("What the log had wrong")),
+        tuple(words(each) for each in headings),
+        tuple(
+            (words(f.title), words.number(f.count), words(f.effect.text), words(f.repair))
+            for f in diagnosis.findings
+        ),
+        ("left", "right", "left", "left"),
+        (2.0, 0.8, 3.0, 3.0),
+    )
+
+
+def _figure_row(
+    name: str, estimate: Estimate, unit: str, definition: Message, words: Words
+) -> tuple[str, str, str, str]:
+    label = words(FIGURE_NAMES[name])
+    if unit == "share":
+        ends = words(say("{low:.1%} to {high:.1%}", low=estimate.low, high=estimate.high))
+        return label, words.share(estimate.value, 1), ends, words(definition)
+    unit_word = words(UNIT_NAMES.get(unit, say("{unit}", unit=unit)))
+    return label, f"{words.number(estimate.value, 1)} {unit_word}", words.span(estimate, 1), words(definition)
+
+
+def _estimate(figure: Figure) -> Estimate:
+    return Estimate(figure.value, figure.low, figure.high)
+
+
+def _exact(value: float) -> Estimate:
+    return Estimate(value, value, value)
+
+
+def _reading(bottleneck: Bottleneck, words: Words) -> Reading:
+    bars = tuple(
+        Bar(rank.machine, rank.value, point=number == 0)
+        for number, rank in enumerate(bottleneck.ranking[:_SHOWN_BARS])
+    )
+    return Reading(words(METHOD_NAMES[bottleneck.method]), bars)
+
+
+METHOD_NAMES: dict[str, Message] = {
+    "summed_hours": say("Hours added up"),
+    "union_hours": say("Time at work, counted once"),
+    "waiting_before": say("Waiting before it"),
+    "active_period": say("Longest at work without a pause"),
+    "open_hours_load": say("Load in open hours"),
+}
+FIGURE_NAMES: dict[str, Message] = {
+    "lead_time_median_h": say("Lead time, median"),
+    "lead_time_mean_h": say("Lead time, mean"),
+    "lead_time_p90_h": say("Lead time, nine of ten below"),
+    "lead_time_median_censored_h": say("Lead time, median with open orders"),
+    "touch_time_median_h": say("Touch time, median"),
+    "flow_efficiency_share": say("Flow efficiency"),
+    "wip_mean_orders": say("Orders under way, mean"),
+    "throughput_orders_per_week": say("Orders started a week"),
+    "scrap_share": say("Scrap"),
+    "setup_share": say("Setup, share of all hours"),
+    "breakdown_share": say("Breakdown, share of all hours"),
+    "rework_share": say("Rework, share of rows"),
+    "order_pieces_median": say("Order size, median"),
+}
+UNIT_NAMES: dict[str, Message] = {
+    "h": say("hours"),
+    "orders": say("orders"),
+    "orders/week": say("orders a week"),
+    "pieces": say("pieces"),
+    "rows": say("rows"),
+}

@@ -1,0 +1,257 @@
+"""The nouns as plain records for JSON: names stable, texts in one language, no clock time."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from simmitt.engine.eventlog.log import EventLog
+from simmitt.engine.experiments import Effect
+from simmitt.engine.factory import Factory
+from simmitt.engine.kpi import AsIs
+from simmitt.engine.measures import Candidate
+from simmitt.engine.plan import ActionPlan, PlannedMeasure
+from simmitt.engine.portfolio import Portfolio
+from simmitt.engine.quality import Diagnosis, Finding
+from simmitt.engine.simulation.output import STATES, Floats, Output
+from simmitt.engine.validation import Validation
+from simmitt.ground.intervals import of_outcomes
+from simmitt.ground.texts import Message
+from simmitt.ground.units import HOUR_S, WEEK_S
+
+Record = dict[str, Any]
+Writer = Callable[[Message], str]
+
+
+def analysis_record(log: EventLog, diagnosis: Diagnosis, as_is: AsIs, tell: Writer) -> Record:
+    """Give ``analysis.json``: the log, its quality, the figures, the bottlenecks."""
+    rows = log.rows
+    return {
+        "log": {
+            "file": log.source.file,
+            "orders": rows["order"].n_unique(),
+            "operations": rows.height,
+            "activities": rows["activity"].drop_nulls().n_unique(),
+            "resources": rows["machine"].drop_nulls().n_unique(),
+            "workers": rows["worker"].drop_nulls().n_unique(),
+            "products": rows["product"].drop_nulls().n_unique(),
+            "first": log.first_at.isoformat(),
+            "last": log.last_at.isoformat(),
+            "sha256": log.source.sha256,
+            "columns": [
+                {
+                    "field": each.field, "heading": each.heading, "certainty": each.certainty,
+                    "reason": tell(each.reason),
+                }
+                for each in log.source.columns
+            ],
+            "unread": list(log.source.unread),
+            "notes": [tell(note) for note in log.source.notes],
+        },
+        "quality": {
+            "grade": diagnosis.grade,
+            "reason": tell(diagnosis.grade_reason),
+            "findings": [_finding(each, tell) for each in diagnosis.findings],
+        },
+        "figures": [
+            {
+                "id": each.id, "scope": each.scope, "value": each.value, "low": each.low, "high": each.high,
+                "unit": each.unit, "definition": tell(each.definition),
+            }
+            for each in as_is.figures
+        ],
+        "bottlenecks": {
+            each.method: {
+                "machine": each.machine,
+                "ranking": [asdict(rank) for rank in each.ranking],
+                "explanation": tell(each.explanation),
+            }
+            for each in as_is.bottlenecks
+        },
+        "agreement": tell(as_is.agreement),
+        "constraint": _plain(as_is.constraint, tell),
+    }  # fmt: skip
+
+
+def validation_record(validation: Validation, explained_share: float, tell: Writer) -> Record:
+    """Give ``validation.json``: errors beside floor and straw man, light, forecast."""
+    record: Record = _plain(validation, tell)
+    record["explained_share_whole_log"] = explained_share
+    return record
+
+
+def results_record(factory: Factory, output: Output) -> Record:
+    """Give ``results.json``: throughput, lead time, WIP and state shares with intervals."""
+    weeks = output.observed_s / WEEK_S
+    lead_h = np.array([_mean(row) for row in output.lead_time_s / HOUR_S])
+    median_h = np.array([_median(row) for row in output.lead_time_s / HOUR_S])
+    return {
+        "factory": factory.name,
+        "replications": output.replications,
+        "observed_weeks": weeks,
+        "interval": "P10 to P90 of the replications",
+        "throughput_orders_per_week": _outcomes(output.finished_orders / weeks),
+        "lead_time_mean_h": _outcomes(lead_h[np.isfinite(lead_h)]),
+        "lead_time_median_h": _outcomes(median_h[np.isfinite(median_h)]),
+        "wip_mean_orders": _outcomes(output.wip_mean),
+        "good_pieces_per_week": _outcomes(output.pieces_good.sum(axis=1) / weeks),
+        "stations": {name: _station(output, number) for number, name in enumerate(output.stations)},
+    }
+
+
+def plan_record(plan: ActionPlan, aside: Sequence[tuple[Any, Message]], tell: Writer) -> Record:
+    """Give ``plan.json``: the whole plan, every number with its interval and where it comes from."""
+    return {
+        "company": plan.company,
+        "finished": plan.finished,
+        "currency": "SEK",
+        "price_year": plan.price_year,
+        "budget_sek": plan.budget_sek,
+        "starts_on": plan.starts_on.isoformat(),
+        "origin": asdict(plan.origin),
+        "data_grade": plan.grade,
+        "validation_light": plan.validation_light,
+        "indicator": _plain(plan.indicator, tell),
+        "measures": [_measure(each, tell) for each in plan.measures],
+        "portfolio": _portfolio(plan.portfolio, tell),
+        "set_aside": [{"measure": m.id, "name": tell(m.name), "reason": tell(why)} for m, why in aside],
+        "risks": [_plain(each, tell) for each in plan.risks],
+        "checks": [_plain(each, tell) for each in plan.checks],
+    }
+
+
+def _finding(finding: Finding, tell: Writer) -> Record:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "title": tell(finding.title),
+        "count": finding.count,
+        "rows": list(finding.rows),
+        "effect": tell(finding.effect.text),
+        "moves": [asdict(move) for move in finding.effect.moves],
+        "repair": tell(finding.repair),
+        "repaired": finding.repaired,
+        "details": [tell(detail) for detail in finding.details],
+    }
+
+
+def _measure(planned: PlannedMeasure, tell: Writer) -> Record:
+    choice = planned.choice
+    return {
+        "rank": planned.rank,
+        **_candidate(choice.candidate, tell),
+        "starts_on": planned.starts_on.isoformat(),
+        "ready_on": planned.ready_on.isoformat(),
+        "follow_ups": [day.isoformat() for day in planned.follow_ups],
+        "hours_per_week": planned.hours_per_week,
+        "owner": planned.owner,
+        "decision": planned.decision,
+        "reason_code": planned.reason_code,
+        "alone": _effect(choice.alone),
+        "alone_money": _plain(choice.alone_money, tell),
+        "marginal_lead_time_h": _plain(choice.marginal_lead_time_h, tell),
+        "marginal_npv_sek": _plain(choice.marginal_npv_sek, tell),
+    }
+
+
+def _candidate(candidate: Candidate, tell: Writer) -> Record:
+    measure = candidate.measure
+    return {
+        "id": candidate.id,
+        "measure": measure.id,
+        "title": tell(candidate.title),
+        "targets": list(candidate.targets),
+        "why": tell(candidate.why),
+        "grade": measure.grade,
+        "sources": list(measure.sources),
+        "kpi": tell(measure.kpi),
+        "cost_sek": asdict(candidate.cost_sek),
+        "yearly_cost_sek": candidate.yearly_cost_sek,
+        "hours": asdict(candidate.hours),
+        "weeks": asdict(candidate.weeks),
+        "persistence": asdict(candidate.persistence),
+        "requires": list(candidate.requires),
+        "not_simulated": list(candidate.not_simulated),
+    }
+
+
+def _portfolio(portfolio: Portfolio, tell: Writer) -> Record:
+    return {
+        "objective": portfolio.objective,
+        "objective_text": tell(portfolio.objective_text),
+        "method": "simulated",
+        "joint": _effect(portfolio.joint),
+        "joint_money": _plain(portfolio.joint_money, tell),
+        "constraint_before": portfolio.constraint_before,
+        "constraint_after": portfolio.constraint_after,
+        "interactions": [
+            {
+                "figure": e.figure, "joint": e.joint, "sum_of_singles": e.sum_of_singles, "sign": e.sign,
+                "reason": tell(e.reason),
+            }
+            for e in portfolio.interactions
+        ],
+        "rejected": [
+            {
+                **_candidate(each.candidate, tell), "kind": each.kind, "reason": tell(each.reason),
+                "gain": each.gain,
+            }
+            for each in portfolio.rejected
+        ],
+        "influences": [_plain(each, tell) for each in portfolio.influences],
+        "drivers": [_plain(each, tell) for each in portfolio.drivers],
+        "economy": _plain(portfolio.economy, tell),
+        "sets_simulated": portfolio.sets_simulated,
+        "replications": portfolio.replications,
+        "draws": portfolio.draws,
+        "seed": portfolio.seed,
+    }  # fmt: skip
+
+
+def _effect(effect: Effect) -> Record:
+    return {name: asdict(estimate) for name, estimate in vars(effect).items()}
+
+
+def _station(output: Output, number: int) -> Record:
+    seconds = output.observed_s * float(output.capacity[number])
+    shares = output.state_s[:, number, :] / seconds
+    return {
+        "capacity": int(output.capacity[number]),
+        "visits_per_week": _outcomes(output.visits[:, number] / (output.observed_s / WEEK_S)),
+        "queue_mean_orders": _outcomes(output.queue_s[:, number] / output.observed_s),
+        "state_shares": {state: _outcomes(shares[:, n]) for n, state in enumerate(STATES)},
+    }
+
+
+def _outcomes(values: Floats) -> Record | None:
+    return asdict(of_outcomes(values)) if len(values) else None
+
+
+def _mean(row: Floats) -> float:
+    finished = row[np.isfinite(row)]
+    return float(finished.mean()) if len(finished) else float("nan")
+
+
+def _median(row: Floats) -> float:
+    finished = row[np.isfinite(row)]
+    return float(np.median(finished)) if len(finished) else float("nan")
+
+
+def _plain(value: Any, tell: Writer) -> Any:  # one line a kind of value
+    """Turn any noun to what JSON holds."""
+    if isinstance(value, Message):
+        return tell(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(each, tell) for name, each in vars(value).items()}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each, tell) for key, each in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple | list | np.ndarray):
+        return [_plain(each, tell) for each in value]
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, np.generic):
+        return value.item()
+    return value
