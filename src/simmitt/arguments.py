@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import cast
 
 from simmitt import __version__
 from simmitt.ground.texts import LANGUAGES, Language, Message, say
@@ -21,7 +20,7 @@ def language_among(arguments: list[str]) -> Language:
         following = arguments[place + 1] if place + 1 < len(arguments) else ""
         value = following if argument == "--language" else argument.removeprefix("--language=")
         if argument.startswith("--language") and value in LANGUAGES:
-            return cast(Language, value)
+            return value
     return "sv"
 
 

@@ -252,3 +252,33 @@ Order;Maskin;Start;Slut
     log = read(write_text(text))
 
     assert (log.source.separator, log.rows["row"].to_list()) == (";", [3, 4])
+
+
+def test_operation_numbers_stand_for_activities_where_nothing_better_is_told(
+    write_text: Callable[..., Path],
+) -> None:
+    text = """Order;Op.nr;Artikelnr;Start;Slut
+1;10;A-1;2025-04-23 07:00;2025-04-23 08:00
+1;20;A-1;2025-04-23 09:00;2025-04-23 10:00
+"""
+
+    log = read(write_text(text))
+
+    assert log.rows["activity"].to_list() == ["10", "20"]
+    assert log.rows["product"].to_list() == ["A-1", "A-1"]
+    assert {one.heading: one.field for one in log.source.columns}["Op.nr"] == "activity"
+
+
+def test_two_bytes_a_letter_without_a_mark_and_old_line_ends_are_read(tmp_path: Path) -> None:
+    lines = [
+        "Order;Maskin;Start;Slut",
+        "1;Fräs;2025-04-23 07:00;2025-04-23 08:00",
+        "2;Såg;2025-04-24 07:00;2025-04-24 08:00",
+    ]
+    path = tmp_path / "log.txt"
+    path.write_bytes("\r".join(lines).encode("utf-16-le"))
+
+    log = read(path)
+
+    assert log.rows["machine"].to_list() == ["Fräs", "Såg"]
+    assert log.source.encoding == "utf-16-le"

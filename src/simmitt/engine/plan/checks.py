@@ -57,7 +57,8 @@ def _dates(plan: ActionPlan) -> Answer:
     promised = plan.promised_hours_per_week
     if promised is None:
         return "open", say(
-            "Dates are set; the busiest measure takes {hours:.0} hours a week. Nobody has promised hours yet.",
+            "Dates are set; the busiest measure takes {hours:.0} hours a week. Nobody has promised"
+            " hours yet.",
             hours=busiest,
         )
     found = say("{hours:.0} hours a week at most, {promised:.0} promised.", hours=busiest, promised=promised)

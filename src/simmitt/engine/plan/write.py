@@ -16,6 +16,7 @@ from simmitt.engine.plan.checks import check_plan
 from simmitt.engine.plan.plan import ActionPlan, Grounds, Indicator, Origin, PlannedMeasure, Risk
 from simmitt.engine.plan.schedule import first_monday_after, schedule
 from simmitt.engine.portfolio import ENTRIES, Portfolio
+from simmitt.engine.simulation.output import Floats
 from simmitt.ground.intervals import Estimate, of_outcomes
 from simmitt.ground.texts import say
 
@@ -79,7 +80,7 @@ def _indicator(
     )
 
 
-def _lead_time_ratio(effects: Effects, ids: list[str], draws: int) -> np.ndarray:
+def _lead_time_ratio(effects: Effects, ids: list[str], draws: int) -> Floats:
     """(draws,) simulated mean lead time with the measures over that without.
 
     The model's own level never enters the plan: its relative change is applied to what was
@@ -87,8 +88,8 @@ def _lead_time_ratio(effects: Effects, ids: list[str], draws: int) -> np.ndarray
     """
     outcome, today = effects.evaluator.evaluate_all([ids, ()], draws)
     before = today.first(outcome.draws).lead_time_mean_h
-    ratio: np.ndarray = (before + outcome.lead_change_mean_h) / before
-    return np.maximum(ratio, 0.0)
+    ratio: Floats = np.maximum((before + outcome.lead_change_mean_h) / before, 0.0)
+    return ratio
 
 
 def _risk(planned: PlannedMeasure) -> Risk:

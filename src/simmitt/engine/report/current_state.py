@@ -1,7 +1,7 @@
 """Today's state, drawn: where the hours went, what holds up the rest, how many orders lie around."""
 
 from simmitt.engine.kpi import AsIs, Bottleneck, Figure, Losses
-from simmitt.engine.quality import Diagnosis
+from simmitt.engine.quality import Diagnosis, Finding
 from simmitt.engine.report.charts.bars import Bar, Bars, Reading, draw_bars
 from simmitt.engine.report.charts.over_time import OverTime, Series, draw_over_time
 from simmitt.engine.report.charts.waterfall import Loss, Waterfall, draw_waterfall
@@ -34,7 +34,8 @@ def loss_chart(losses: Losses, words: Words) -> Chart:
         _exact(good.seconds / HOUR_S),
     )
     answer = say(
-        "{good:.0%} of the calendar time became good hours; setup took {setup:.0} hours and breakdowns {down:.0}.",
+        "{good:.0%} of the calendar time became good hours; setup took {setup:.0} hours and"
+        " breakdowns {down:.0}.",
         good=good.seconds / calendar.seconds, setup=losses.setup_s / HOUR_S, down=losses.breakdown_s / HOUR_S,
     )  # fmt: skip
     table = Table(
@@ -116,6 +117,12 @@ def figures_table(as_is: AsIs, words: Words) -> Table:
     )
 
 
+def by_severity(diagnosis: Diagnosis) -> list[Finding]:
+    """Give the findings, the gravest first."""
+    order = ("serious", "warning", "info")
+    return sorted(diagnosis.findings, key=lambda each: order.index(each.severity))
+
+
 def findings_table(diagnosis: Diagnosis, words: Words) -> Table:
     """Give what was found in the log, its effect and what was done about it."""
     headings = (say("Found"), say("Rows"), say("Effect on the figures"), say("What was done"))
@@ -124,7 +131,7 @@ def findings_table(diagnosis: Diagnosis, words: Words) -> Table:
         tuple(words(each) for each in headings),
         tuple(
             (words(f.title), words.number(f.count), words(f.effect.text), words(f.repair))
-            for f in diagnosis.findings
+            for f in by_severity(diagnosis)
         ),
         ("left", "right", "left", "left"),
         (2.0, 0.8, 3.0, 3.0),

@@ -11,8 +11,7 @@ import numpy as np
 from simmitt.engine.factory.model import Factory, RunPlan
 from simmitt.engine.simulation.assembly import Row, assemble
 from simmitt.engine.simulation.faults import HorizonUnknown, NothingLeftAfterWarmUp
-from simmitt.engine.simulation.kernel import records as kernel
-from simmitt.engine.simulation.kernel.records import NONE, Plant, Records, Window, columns, dtype_of
+from simmitt.engine.simulation.kernel.records import NONE, Plant, Records, Window, dtype_of
 from simmitt.engine.simulation.kernel.release import FULL_JOBS, FULL_ORDERS, UNBOUNDED
 from simmitt.engine.simulation.kernel.run import simulate
 from simmitt.engine.simulation.kernel.shop import Sizes, blank_sums, set_up_shop

@@ -33,7 +33,8 @@ def wip_at(orders: SeenOrders, instants_s: Floats) -> Floats:
 
 def midnights(start_s: float, end_s: float) -> Floats:
     """Give every midnight in a window, its own ends left out."""
-    return np.arange(np.ceil(start_s / DAY_S + 1e-9), np.ceil(end_s / DAY_S)) * DAY_S
+    days: Floats = np.arange(np.ceil(start_s / DAY_S + 1e-9), np.ceil(end_s / DAY_S), dtype=np.float64)
+    return days * DAY_S
 
 
 def lead_time_distance_h(real: SeenOrders, other: SeenOrders, from_s: float) -> float:

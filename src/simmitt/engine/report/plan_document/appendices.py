@@ -20,7 +20,7 @@ def appendices(
         Heading(words(say("Appendix: assumptions and sources")), 1),
         _economy(plan, words),
         _measures(plan, words),
-        *_sources(plan, words),
+        *_sources(plan),
         Heading(words(say("Appendix: figures and findings")), 1),
         figures_table(grounds.as_is, words),
         *([findings_table(grounds.diagnosis, words)] if grounds.diagnosis.findings else []),
@@ -82,7 +82,7 @@ def _measures(plan: ActionPlan, words: Words) -> Table:
     )
 
 
-def _sources(plan: ActionPlan, words: Words) -> list[Part]:
+def _sources(plan: ActionPlan) -> list[Part]:
     used = sorted({code for each in plan.measures for code in each.choice.candidate.measure.sources})
     known = sources()
     return [Bullets(tuple(f"{code}: {known[code]}" for code in used if code in known))] if used else []
@@ -101,7 +101,8 @@ def _aside(aside: Sequence[tuple[Measure, Message]], words: Words) -> Table:
 def _again(plan: ActionPlan) -> Message:
     origin = plan.origin
     return say(
-        "Run {run}, simmitt {version}, seed {seed}. Log {log}, model {model}, catalogue {catalogue}. The folder run"
+        "Run {run}, simmitt {version}, seed {seed}. Log {log}, model {model}, catalogue {catalogue}."
+        " The folder run"
         " beside this plan holds all of it and the command that makes the same plan again.",
         run=origin.run_id, version=origin.version, seed=origin.seed, log=origin.log_sha256[:12],
         model=origin.factory_sha256[:12], catalogue=origin.catalogue,

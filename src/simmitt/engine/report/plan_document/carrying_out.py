@@ -73,11 +73,14 @@ def economy(plan: ActionPlan, words: Words) -> list[Part]:
         Paragraph(
             words(
                 say(
-                    "Freed minutes are no money until somebody says what they are used for. Each benefit has its"
-                    " class; soft ones are shown and never added. Given that the measures are carried out; about"
+                    "Freed minutes are no money until somebody says what they are used for. Each"
+                    " benefit has its"
+                    " class; soft ones are shown and never added. Given that the measures are"
+                    " carried out; about"
                     " {share:.0%} of decided measures usually are, which makes the expected net present value"
                     " {expected}.",
-                    share=plan.portfolio.economy.carried_out_share, expected=words.money(money.npv_expected_sek),
+                    share=plan.portfolio.economy.carried_out_share,
+                    expected=words.money(money.npv_expected_sek),
                 )
             )
         ),
@@ -166,7 +169,8 @@ def risks(plan: ActionPlan, words: Words) -> list[Part]:
         (0.9, 3.5, 4.5),
     )
     people = say(
-        "Working environment and competence: talk each measure through with the people it concerns and the safety"
+        "Working environment and competence: talk each measure through with the people it concerns"
+        " and the safety"
         " representative before it begins."
     )
     parts: list[Part] = [Heading(words(say("Risk, working environment, competence")), 1)]
@@ -192,7 +196,8 @@ def follow_up(plan: ActionPlan, words: Words) -> list[Part]:
         (0.9, 3.6, 1.4, 1.4, 1.4, 1.4),
     )
     how = say(
-        "Export the same report from the business system again after each date and run the analysis: the plan is on"
+        "Export the same report from the business system again after each date and run the analysis:"
+        " the plan is on"
         " its way when the mean lead time lies between {low} and {high} days by {day:date}.",
         low=words.number(target.low, 1), high=words.number(target.high, 1), day=plan.indicator.target_date,
     )  # fmt: skip

@@ -22,7 +22,8 @@ def rejected(plan: ActionPlan, aside: Sequence[tuple[Measure, Message]], words: 
         Paragraph(
             words(
                 say(
-                    "{count} further measures of the catalogue were not tried; the appendix gives the reason for each.",
+                    "{count} further measures of the catalogue were not tried; the appendix gives"
+                    " the reason for each.",
                     count=len(aside),
                 )
             ),
@@ -62,7 +63,8 @@ def portfolio(plan: ActionPlan, words: Words) -> list[Part]:
 
 def _searched(plan: ActionPlan) -> Message:
     return say(
-        "{sets} sets of measures were simulated jointly, {runs} replications in all, with common random numbers;"
+        "{sets} sets of measures were simulated jointly, {runs} replications in all, with common"
+        " random numbers;"
         " the chosen one with {draws} draws of what is not known. Run {run}.",
         sets=plan.portfolio.sets_simulated, runs=plan.portfolio.replications, draws=plan.portfolio.draws,
         run=plan.origin.run_id,
@@ -85,7 +87,8 @@ def _effect_chart(plan: ActionPlan, words: Words) -> Chart:
     )
     answer = say(
         "Together {joint} days, eight outcomes in ten; the measures alone add up to {total} days.",
-        joint=words.with_span(joint.estimate, 1), total=words.number(sum(each.estimate.value for each in alone), 1),
+        joint=words.with_span(joint.estimate, 1),
+        total=words.number(sum(each.estimate.value for each in alone), 1),
     )  # fmt: skip
     headings = (say("Measure"), say("Days"), say("Eight in ten"), say("Grade"))
     grades = [each.choice.candidate.measure.grade for each in plan.measures]
@@ -141,7 +144,8 @@ def _measure_page(plan: ActionPlan, planned: PlannedMeasure, words: Words) -> li
         Heading(f"{planned.rank}. {words(candidate.title)}", 1),
         Paragraph(words(candidate.why), "lead"),
         _facts(planned, words),
-        Callout(words(say("Evidence grade {grade}", grade=candidate.measure.grade)), words(_evidence(candidate)),
+        Callout(words(say(
+            "Evidence grade {grade}", grade=candidate.measure.grade)), words(_evidence(candidate)),
                 "doubt" if candidate.measure.grade == "C" else "plain"),
         Paragraph(words(say("Risk: {risk}. {answer}", risk=risk.text, answer=risk.mitigation))),
         Paragraph(words(say("Follow-up: {days}.", days=", ".join(words.day(d) for d in planned.follow_ups)))),

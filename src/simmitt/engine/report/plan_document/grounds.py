@@ -3,7 +3,7 @@
 from simmitt.engine.kpi import Losses
 from simmitt.engine.plan import ActionPlan, Grounds
 from simmitt.engine.report.charts.fan import Fan, draw_fan
-from simmitt.engine.report.current_state import bottleneck_chart, loss_chart, wip_chart
+from simmitt.engine.report.current_state import bottleneck_chart, by_severity, loss_chart, wip_chart
 from simmitt.engine.report.document import (
     Bullets,
     Callout,
@@ -56,12 +56,13 @@ def current_state(grounds: Grounds, losses: Losses | None, words: Words) -> list
                     "The log {file} holds {rows} rows on {orders} orders from {first:date} to {last:date}."
                     " Data grade {grade}: {reason}",
                     file=log.source.file, rows=log.rows.height, orders=log.rows["order"].n_unique(),
-                    first=log.first_at, last=log.last_at, grade=diagnosis.grade, reason=diagnosis.grade_reason,
+                    first=log.first_at, last=log.last_at, grade=diagnosis.grade,
+                    reason=diagnosis.grade_reason,
                 )
             )
         ),
     ]  # fmt: skip
-    worst = [each for each in diagnosis.findings if each.severity != "info"][:_TOLD_FINDINGS]
+    worst = [each for each in by_severity(diagnosis) if each.severity != "info"][:_TOLD_FINDINGS]
     if worst:
         parts.append(
             Bullets(tuple(f"{words(each.title)} ({each.count}). {words(each.effect.text)}" for each in worst))
@@ -75,8 +76,10 @@ def model(grounds: Grounds, explained_share: float, words: Words) -> list[Part]:
     """Give what the model is, and how well it foretold weeks it had not seen."""
     factory, validation = grounds.factory, grounds.validation
     about = say(
-        "The model has {stations} stations, {operations} operations, {products} products and {crews} crews, all"
-        " fitted to the log. Queues, working hours and batches explain {share:.0%} of the waiting that the log"
+        "The model has {stations} stations, {operations} operations, {products} products and {crews}"
+        " crews, all"
+        " fitted to the log. Queues, working hours and batches explain {share:.0%} of the waiting"
+        " that the log"
         " shows; the rest is plain delay whose cause it does not show.",
         stations=len(factory.stations), operations=len(factory.operations), products=len(factory.products),
         crews=len(factory.crews), share=explained_share,

@@ -52,7 +52,8 @@ def headline(plan: ActionPlan, words: Words) -> str:
 def _answer(plan: ActionPlan) -> Message:
     money = plan.portfolio.joint_money
     return say(
-        "{place} sets the pace. {count} measures shorten the lead time; they cost {cost} kSEK and {hours:.0} hours of"
+        "{place} sets the pace. {count} measures shorten the lead time; they cost {cost} kSEK and"
+        " {hours:.0} hours of"
         " your own time, both estimated.",
         place=plan.portfolio.constraint_before, count=len(plan.measures),
         cost=round(money.capex_likely_sek / 1_000), hours=money.hours.value,

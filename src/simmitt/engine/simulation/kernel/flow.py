@@ -1,7 +1,8 @@
-"""How jobs go on: from place to queue to place, and what each step sets in motion.
+"""How jobs go on: from place to queue to place.
 
-Nothing here calls itself: a freed place lets at most one blocked job in, which frees at most
-one place, and so on up the line (``refill``).
+What happens at one station may let another start something: a job joins its queue, a place
+gets free, somebody of a crew comes back. Such stations are put on a list (``look_at``) and
+seen one after the other (``see``) until nothing more can start; nothing here calls itself.
 """
 
 from simmitt.engine.simulation.kernel.agenda import (
@@ -28,6 +29,24 @@ from simmitt.engine.simulation.kernel.variates import draw
 from simmitt.engine.simulation.kernel.visits import begin_visit, visit_draw
 
 NOBODY = -2
+
+
+@inlined
+def look_at(shop: Shop, s: int) -> None:
+    """Put a station on the list of those to see, unless it is there."""
+    if not shop.stations[s].to_see:
+        shop.stations[s].to_see = 1
+        shop.to_see[shop.desk[0].to_see] = s
+        shop.desk[0].to_see += 1
+
+
+@inlined
+def next_to_see(shop: Shop) -> int:
+    """Take the last station from the list."""
+    shop.desk[0].to_see -= 1
+    s = shop.to_see[shop.desk[0].to_see]
+    shop.stations[s].to_see = 0
+    return int(s)
 
 
 @inlined
@@ -67,9 +86,8 @@ def count_lack(shop: Shop, station: Station, lacking: int, now: float) -> None:
 
 
 @inlined
-def dispatch(shop: Shop, s: int, now: float) -> None:
+def _dispatch(shop: Shop, station: Station, now: float) -> None:
     """Start all visits that a station can start."""
-    station = shop.stations[s]
     lacking = 0
     while station.free > 0 and station.queued > 0 and opened(shop, station, now):
         crew = free_crew(shop, station)
@@ -84,10 +102,20 @@ def dispatch(shop: Shop, s: int, now: float) -> None:
         count_lack(shop, station, lacking, now)
 
 
+@inlined
+def see(shop: Shop, s: int, now: float) -> None:
+    """Let blocked jobs in where there is room, then start what can start."""
+    station = shop.stations[s]
+    while station.blocked_head != NONE and has_room(station):
+        _unblock(shop, station, now)
+    _dispatch(shop, station, now)
+
+
 @compiled
 def _delay(shop: Shop, station: Station, j: int, delay_s: float, now: float) -> None:
     job, desk = shop.jobs[j], shop.desk[0]
     job.since_s = now + delay_s
+    job.previous_end_s += delay_s
     job.ticket = desk.tickets
     desk.tickets += 1
     station.coming += 1
@@ -97,18 +125,18 @@ def _delay(shop: Shop, station: Station, j: int, delay_s: float, now: float) -> 
 
 
 @inlined
-def enter(shop: Shop, j: int, now: float) -> int:
-    """Send a job to the operation of its step; give the station whose queue it has joined."""
+def enter(shop: Shop, j: int, now: float) -> None:
+    """Send a job to the operation of its step: into delay or straight into the queue."""
     job = shop.jobs[j]
     job.operation = shop.steps[job.step]
     operation = shop.operations[job.operation]
+    delay_s = 0.0
     if operation.has_delay:
         delay_s = draw(operation.delay, shop.tables, visit_draw(job, DELAY))
-        if delay_s > 0.0:
-            job.previous_end_s += delay_s
-            _delay(shop, shop.stations[operation.station], j, delay_s, now)
-            return NONE
-    return join_queue(shop, j, now)
+    if delay_s > 0.0:
+        _delay(shop, shop.stations[operation.station], j, delay_s, now)
+    else:
+        look_at(shop, join_queue(shop, j, now))
 
 
 @compiled
@@ -120,7 +148,7 @@ def end_delay(shop: Shop, now: float) -> None:
     plan(shop, len(shop.places) + DELAYS, following_s)
     s = join_queue(shop, j, now)
     shop.stations[s].coming -= 1
-    dispatch(shop, s, now)
+    look_at(shop, s)
 
 
 @inlined
@@ -137,71 +165,70 @@ def _finish(shop: Shop, j: int, now: float) -> None:
     desk.free_job = j
 
 
-@inlined
-def _next_station(shop: Shop, job: Job) -> int:
-    return shop.operations[shop.steps[job.step + 1]].station
+@compiled
+def _repeat(shop: Shop, j: int, now: float) -> None:
+    """Send a job back into the queue that it came from."""
+    job = shop.jobs[j]
+    job.repeats, job.overlap = job.repeats + 1, 0.0
+    look_at(shop, join_queue(shop, j, now))
 
 
 @inlined
-def _go_on(shop: Shop, place: Place, now: float) -> int:
-    """Send the job of a place to its next step; give the station whose queue it has joined."""
-    j, job = place.job, shop.jobs[place.job]
-    place.job = NONE
-    job.pieces = place.pieces_after
+def _go_on(shop: Shop, j: int, place: Place, now: float) -> None:
+    """Send a job from a place to its next step."""
+    job = shop.jobs[j]
     job.repeats = 0
     job.step += 1
     job.previous_end_s = place.ends_s
     job.overlap = shop.operations[place.operation].transfer_share if place.running else 0.0
-    return enter(shop, j, now)
+    enter(shop, j, now)
 
 
 @inlined
-def leave(shop: Shop, p: int, now: float) -> int:
-    """Let the job of a place go on or wait for room; give the station whose queue it has joined."""
+def _is_done(job: Job, place: Place) -> bool:
+    return job.step == job.last_step or place.pieces_after <= 0.0
+
+
+@inlined
+def _may_go_on(shop: Shop, job: Job, place: Place) -> bool:
+    """Tell whether the next station has room; its own place is left to a job that returns."""
+    following = shop.operations[shop.steps[job.step + 1]].station
+    return following == place.station or has_room(shop.stations[following])
+
+
+@inlined
+def leave(shop: Shop, p: int, now: float) -> None:
+    """Let the job of a place go on, or wait on it for room."""
     place = shop.places[p]
-    job = shop.jobs[place.job]
+    j = place.job
+    job = shop.jobs[j]
+    if not place.again and not _is_done(job, place) and not _may_go_on(shop, job, place):
+        place.wants = shop.operations[shop.steps[job.step + 1]].station
+        join_blocked(shop, shop.stations[place.wants], p)
+        return
+    place.job = NONE
+    job.pieces = place.pieces_after
     if place.again:
-        job.pieces, job.repeats, job.overlap = place.pieces_after, job.repeats + 1, 0.0
-        j, place.job = place.job, NONE
-        return join_queue(shop, j, now)
-    if job.step == job.last_step or place.pieces_after <= 0.0:
-        job.pieces = place.pieces_after
-        j, place.job = place.job, NONE
+        _repeat(shop, j, now)
+    elif _is_done(job, place):
         _finish(shop, j, now)
-        return NONE
-    following = _next_station(shop, job)
-    if has_room(shop.stations[following]) or following == place.station:
-        return _go_on(shop, place, now)
-    place.wants = following
-    join_blocked(shop, shop.stations[following], p)
-    return NONE
-
-
-@compiled
-def _unblock(shop: Shop, station: Station, now: float) -> int:
-    """Let the job in that has waited longest for room; give the station where a place is free."""
-    p = take_from_blocked(shop, station)
-    place = shop.places[p]
-    place.wants = NONE
-    _go_on(shop, place, now)
-    if place.running:
-        return NONE
-    behind = shop.stations[place.station]
-    behind.blocked_s += counted_work(shop, behind.calendar, place.blocked_since_s, now)
-    behind.free += 1
-    return place.station
+    else:
+        _go_on(shop, j, place, now)
 
 
 @inlined
-def refill(shop: Shop, s: int, now: float) -> None:
-    """Use a freed place: let in whom it has blocked, start what waits, and so on up the line."""
-    while s != NONE:
-        station = shop.stations[s]
-        behind = NONE
-        if station.blocked_head != NONE and has_room(station):
-            behind = _unblock(shop, station, now)
-        dispatch(shop, s, now)
-        s = behind
+def _unblock(shop: Shop, station: Station, now: float) -> None:
+    """Let the job in that has waited longest for room; its place gets free if it has ended."""
+    place = shop.places[take_from_blocked(shop, station)]
+    place.wants = NONE
+    j, place.job = place.job, NONE
+    shop.jobs[j].pieces = place.pieces_after
+    _go_on(shop, j, place, now)
+    if not place.running:
+        behind = shop.stations[place.station]
+        behind.blocked_s += counted_work(shop, behind.calendar, place.blocked_since_s, now)
+        behind.free += 1
+        look_at(shop, place.station)
 
 
 @inlined
@@ -232,40 +259,28 @@ def _hand_back(shop: Shop, crew: int, now: float) -> None:
     if shop.crews[crew].free == 1:  # else nobody has been waiting for them
         s = _longest_waiting(shop, crew, now)
         if s != NONE:
-            dispatch(shop, s, now)
-
-
-@inlined
-def _hold(shop: Shop, place: Place, now: float) -> None:
-    """Let a place stand with its finished job."""
-    shop.stations[place.station].free -= 1
-    place.blocked_since_s = now
+            look_at(shop, s)
 
 
 @inlined
 def end_visit(shop: Shop, p: int, now: float) -> None:
-    """End a visit: its job goes on or is held, its place and its crew turn to what waits."""
+    """End a visit: its job goes on or is held, its place and its crew are free for others."""
     place = shop.places[p]
     station = shop.stations[place.station]
     place.running = 0
-    station.free += 1
+    plan(shop, p, NEVER)
     if now > shop.window[0].warm_up_s:
         station.visits += 1
         station.scrapped += place.lost
-    joined = NONE
+    look_at(shop, place.station)
     if place.job != NONE and place.wants == NONE:
-        joined = leave(shop, p, now)
-    stays = place.job != NONE
-    if stays:
-        _hold(shop, place, now)
+        leave(shop, p, now)
+    if place.job == NONE:
+        station.free += 1
+    else:
+        place.blocked_since_s = now
     if place.crew != NONE:
         _hand_back(shop, place.crew, now)
-    if joined != NONE:
-        dispatch(shop, joined, now)
-    if not stays:
-        refill(shop, place.station, now)
-    if not place.running:
-        plan(shop, p, NEVER)
 
 
 @compiled
@@ -274,15 +289,13 @@ def leave_early(shop: Shop, p: int, now: float) -> None:
     place = shop.places[p]
     place.early = 0
     plan(shop, p, place.ends_s)
-    joined = leave(shop, p, now)
-    if joined != NONE:
-        dispatch(shop, joined, now)
+    leave(shop, p, now)
 
 
 @compiled
 def open_stations(shop: Shop, calendar: int, now: float) -> None:
-    """Start what has waited for the opening of a calendar's stations."""
+    """See what has waited for the opening of a calendar's stations."""
     plan(shop, len(shop.places) + CALENDARS + calendar, NEVER)
-    for s in range(len(shop.stations)):
+    for s in range(len(shop.stations) - 1, -1, -1):
         if shop.stations[s].calendar == calendar:
-            dispatch(shop, s, now)
+            look_at(shop, s)

@@ -82,6 +82,7 @@ class Station:
     blocked_tail: int
     lacking: int  # jobs that a free place could take, had it somebody to tend it
     lacking_since_s: float
+    to_see: int  # something has changed: it may be able to start a visit
     # as counted
     run_s: float
     setup_s: float
@@ -231,6 +232,7 @@ class Desk:
     jobs_used: int
     tickets: int
     delayed: int  # jobs in delay
+    to_see: int  # stations where something has changed
     stretches: int
     delay_s: float
     wip_s: float
@@ -282,6 +284,7 @@ class Shop(NamedTuple):
     places: Records[Place]  # (n_places,) grouped by station
     jobs: Records[Job]  # (n_jobs,)
     delayed: NDArray[np.int64]  # (n_jobs,) heap of jobs, the first to be ready on top
+    to_see: NDArray[np.int64]  # (n_stations,) stations where something has changed, the last on top
     orders: Records[Order]  # (n_orders,) those open at the start, then those that arrive
     due_s: NDArray[np.float64]  # (2 * n_leaves,) the agenda's times, as a tournament
     winner: NDArray[np.int64]  # (2 * n_leaves,) the agenda's sources

@@ -10,11 +10,10 @@ import numpy as np
 
 from simmitt.engine.simulation.kernel.agenda import ARRIVALS, NEVER, OPENINGS, plan
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined
-from simmitt.engine.simulation.kernel.flow import NOBODY, dispatch, enter, free_crew, opened
+from simmitt.engine.simulation.kernel.flow import NOBODY, enter, free_crew, opened
 from simmitt.engine.simulation.kernel.hours import after, work_between
 from simmitt.engine.simulation.kernel.records import (
     NONE,
-    POISSON,
     REGULAR,
     SATURATED,
     Arrivals,
@@ -180,8 +179,8 @@ def _new_job(shop: Shop) -> int:
 
 
 @compiled
-def _describe(shop: Shop, order: Order, product: Product, key: np.uint64) -> int:
-    """Draw an order's pieces and lots; give the lots."""
+def _describe(shop: Shop, order: Order, product: Product, key: np.uint64) -> None:
+    """Draw an order's pieces and lots."""
     order.ordered = max(1.0, math.floor(draw(product.pieces, shop.tables, uniform(key, PIECES)) + 0.5))
     order.good = 0.0
     order.finished_s = math.nan
@@ -189,7 +188,6 @@ def _describe(shop: Shop, order: Order, product: Product, key: np.uint64) -> int
     if product.lots != 1.0:
         lots = _stochastic_round(product.lots, uniform(key, LOTS))
         order.lots_left = max(1, min(lots, int(order.ordered)))
-    return order.lots_left
 
 
 @inlined
@@ -207,17 +205,18 @@ def _due(shop: Shop, product: Product, key: np.uint64, arrived_s: float) -> floa
 
 
 @compiled
-def _send_lot(shop: Shop, number: int, key: np.uint64, routing: int, due_s: float, lot: int, now: float) -> int:
-    """Send a lot of an order to its first operation; give the station whose queue it has joined."""
+def _make_lot(shop: Shop, number: int, key: np.uint64, routing: int, due_s: float, lot: int) -> int:
+    """Give a lot of an order as a job before its first operation."""
     j = _new_job(shop)
-    if j == NONE:
-        return NONE
-    job, order, way = shop.jobs[j], shop.orders[number], shop.routings[routing]
-    job.key = key_of(key, LOT, lot)
-    job.order, job.product, job.due_s = number, order.product, due_s
-    job.first_step, job.step, job.last_step = way.first_step, way.first_step, way.first_step + way.steps - 1
-    job.repeats, job.overlap, job.previous_end_s = 0, 0.0, now
-    return enter(shop, j, now)
+    if j != NONE:
+        job, order, way = shop.jobs[j], shop.orders[number], shop.routings[routing]
+        job.key = key_of(key, LOT, lot)
+        job.order, job.product, job.due_s = number, order.product, due_s
+        job.pieces = lot_pieces(order.ordered, order.lots_left, lot)
+        job.first_step = job.step = way.first_step
+        job.last_step = way.first_step + way.steps - 1
+        job.repeats, job.overlap, job.previous_end_s = 0, 0.0, order.released_s
+    return j
 
 
 @compiled
@@ -233,12 +232,12 @@ def _release(shop: Shop, number: int, arrived_s: float, opening: bool, now: floa
     routing = _routing_of(shop, product, key, opening)
     order.released_s = now
     shop.desk[0].on_floor += 1
-    lots = _describe(shop, order, product, key)
+    _describe(shop, order, product, key)
     due_s = _due(shop, product, key, arrived_s)
-    for lot in range(lots):
-        s = _send_lot(shop, number, key, routing, due_s, lot, now)
-        if s != NONE:
-            dispatch(shop, s, now)
+    for lot in range(order.lots_left):
+        j = _make_lot(shop, number, key, routing, due_s, lot)
+        if j != NONE:
+            enter(shop, j, now)
 
 
 @compiled
@@ -287,7 +286,9 @@ def _may_enter(shop: Shop, desk: Desk, now: float) -> bool:
 
 
 @compiled
-def _let_in(shop: Shop, desk: Desk, now: float) -> None:
+def let_in(shop: Shop, now: float) -> None:
+    """Let the next order in that waits outside."""
+    desk = shop.desk[0]
     number = desk.openings + desk.released
     desk.released += 1
     saturated = shop.arrivals[0].kind == SATURATED
@@ -298,8 +299,7 @@ def _let_in(shop: Shop, desk: Desk, now: float) -> None:
 
 
 @inlined
-def open_gate(shop: Shop, now: float) -> None:
-    """Let in all orders that wait and may enter."""
+def one_may_enter(shop: Shop, now: float) -> bool:
+    """Tell whether an order waits outside that may enter."""
     desk = shop.desk[0]
-    while desk.released < desk.arrived and desk.full == 0 and _may_enter(shop, desk, now):
-        _let_in(shop, desk, now)
+    return desk.released < desk.arrived and _may_enter(shop, desk, now)

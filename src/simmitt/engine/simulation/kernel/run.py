@@ -2,10 +2,10 @@
 
 from simmitt.engine.simulation.kernel.agenda import ARRIVALS, CALENDARS, DELAYS, OPENINGS, ROOT, clear
 from simmitt.engine.simulation.kernel.closing import Sums, close_books
-from simmitt.engine.simulation.kernel.compiled import FINGERPRINT, cached, compiled
-from simmitt.engine.simulation.kernel.flow import end_delay, end_visit, leave_early, open_stations
+from simmitt.engine.simulation.kernel.compiled import FINGERPRINT, cached, compiled, inlined
+from simmitt.engine.simulation.kernel.flow import end_delay, end_visit, leave_early, next_to_see, open_stations, see
 from simmitt.engine.simulation.kernel.records import NONE, Shop
-from simmitt.engine.simulation.kernel.release import open_books, open_gate, take_arrival, take_opening
+from simmitt.engine.simulation.kernel.release import let_in, one_may_enter, open_books, take_arrival, take_opening
 from simmitt.engine.simulation.kernel.streams import PLACE, key_of, replication_key
 from simmitt.engine.simulation.kernel.visits import time_to_failure
 
@@ -50,20 +50,35 @@ def _other_event(shop: Shop, source: int, now: float) -> None:
         open_stations(shop, source - CALENDARS, now)
 
 
+@inlined
+def _event(shop: Shop, source: int, now: float) -> None:
+    """Let the next event happen."""
+    places = len(shop.places)
+    if source >= places:
+        _other_event(shop, source - places, now)
+    elif shop.places[source].early:
+        leave_early(shop, source, now)
+    else:
+        end_visit(shop, source, now)
+
+
 @compiled
 def _work(shop: Shop) -> None:
-    """Let everything happen that happens before the window closes."""
-    horizon_s, places, desk = shop.window[0].horizon_s, len(shop.places), shop.desk[0]
-    open_gate(shop, 0.0)
-    while shop.due_s[ROOT] <= horizon_s and desk.full == 0:
-        now, source = shop.due_s[ROOT], shop.winner[ROOT]
-        if source >= places:
-            _other_event(shop, source - places, now)
-        elif shop.places[source].early:
-            leave_early(shop, source, now)
+    """Let everything happen that happens before the window closes.
+
+    At each instant first all that can start does, then who waits outside comes in.
+    """
+    horizon_s, desk, now = shop.window[0].horizon_s, shop.desk[0], 0.0
+    while desk.full == 0:
+        if desk.to_see > 0:
+            see(shop, next_to_see(shop), now)
+        elif one_may_enter(shop, now):
+            let_in(shop, now)
+        elif shop.due_s[ROOT] <= horizon_s:
+            now = shop.due_s[ROOT]
+            _event(shop, shop.winner[ROOT], now)
         else:
-            end_visit(shop, source, now)
-        open_gate(shop, now)
+            break
 
 
 def _stored(fingerprint: str):  # type: ignore[no-untyped-def]

@@ -43,6 +43,7 @@ def set_up_shop(plant: Plant, window: Records[Window], sizes: Sizes) -> Shop:
         places=records(Place, places),
         jobs=records(Job, sizes.jobs),
         delayed=np.zeros(sizes.jobs, np.int64),
+        to_see=np.zeros(len(plant.stations), np.int64),
         orders=records(Order, sizes.orders),
         due_s=np.zeros(nodes),
         winner=np.zeros(nodes, np.int64),

@@ -137,7 +137,7 @@ def _rarer(distribution: Distribution, tables: NDArray[np.float64], u: float) ->
     return _gamma(distribution, tables, u)
 
 
-@inlined
+@compiled
 def draw(distribution: Distribution, tables: NDArray[np.float64], u: float) -> float:
     """Give the value below which the share ``u`` of a distribution lies."""
     family = distribution.family

@@ -20,16 +20,13 @@ from simmitt.engine.simulation.kernel.hours import (
 from simmitt.engine.simulation.kernel.queues import size_factor, take_from_queue
 from simmitt.engine.simulation.kernel.records import (
     BREAKDOWN,
-    NONE,
     RUN,
     SETUP,
-    Desk,
     Job,
     Operation,
     Place,
     Shop,
     Station,
-    Window,
 )
 from simmitt.engine.simulation.kernel.streams import (
     REPAIR,
