@@ -42,7 +42,7 @@ def test_two_separate_kinds_of_work_keep_their_own_shape():
 
     assert fitted.family == "empirical"
     middles = (np.array(fitted.quantiles[1:]) + np.array(fitted.quantiles[:-1])) / 2
-    assert middles.mean() == pytest.approx(times.mean(), rel=1e-9)
+    assert middles.mean() == pytest.approx(times.mean(), abs=1e-3)
 
 
 def test_times_that_never_vary_are_fixed():

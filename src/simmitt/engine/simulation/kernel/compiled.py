@@ -11,7 +11,7 @@ Function = TypeVar("Function", bound=Callable[..., object])
 
 # The numpy error model: a division needs no test for zero. No fastmath: it may change the last
 # bits from one processor to the next, and the same seed shall give the same bytes.
-OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": False}
+OPTIONS = {"nogil": True, "_nrt": False, "error_model": "numpy", "fastmath": False}
 
 
 def _fingerprint() -> str:

@@ -1,0 +1,231 @@
+"""The commands as a user meets them: what they write, what they refuse, what they answer."""
+
+import csv
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simmitt.cli import DONE, INPUT_AT_FAULT, run
+from simmitt.engine.factory import read_factory, write_factory
+
+ROOT = Path(__file__).resolve().parents[2]
+REAL_CSV = ROOT / "../shared/data/production_4tu/Production_Data.csv"
+PLAN_FILES = {"plan.json", "plan.pdf", "plan.docx", "plan.html", "run"}
+FIGURES = {
+    "lead_time_median_h",
+    "lead_time_mean_h",
+    "touch_time_median_h",
+    "flow_efficiency_share",
+    "wip_mean_orders",
+    "throughput_orders_per_week",
+    "scrap_share",
+    "setup_share",
+    "utilisation_sum_share",
+    "utilisation_union_share",
+}
+
+
+@pytest.fixture(scope="session")
+def example_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented workshop's log, as make run makes it."""
+    path = tmp_path_factory.mktemp("example") / "korlogg.csv"
+    subprocess.run(
+        [sys.executable, str(ROOT / "example/make_log.py"), str(path)], check=True
+    )  # our own script
+    return path
+
+
+@pytest.fixture(scope="session")
+def example_model(example_log: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("model")
+    assert run(["fit", str(example_log), "--out", str(out), "--workers", "2"]) == DONE
+    return out
+
+
+@pytest.fixture(scope="session")
+def example_plan(example_log: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("plan")
+    words = ["plan", str(example_log), "--budget-sek", "400000", "--out", str(out), "--company", "Nordanå"]
+    assert run([*words, "--workers", "2"]) == DONE
+    return out
+
+
+def read_json(path: Path) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_analyse_writes_figures_and_a_page(example_log: Path, tmp_path: Path, language: str):
+    code = run(["analyse", str(example_log), "--out", str(tmp_path / "out"), "--language", language])
+
+    assert code == DONE
+    written = read_json(tmp_path / "out/analysis.json")
+    assert {each["id"] for each in written["figures"]} >= FIGURES
+    assert all(each["definition"] and each["low"] <= each["high"] for each in written["figures"])
+    assert set(written["log"]) >= {
+        "orders", "operations", "resources", "workers", "products", "first", "last", "sha256",
+    }  # fmt: skip
+    assert written["quality"]["grade"] in "ABCD"
+    assert f'lang="{language}"' in (tmp_path / "out/analysis.html").read_text(encoding="utf-8")
+
+
+def test_a_fitted_factory_reads_back_as_itself(example_model: Path):
+    factory = read_factory(example_model / "factory.toml")
+
+    assert write_factory(factory) == (example_model / "factory.toml").read_text(encoding="utf-8")
+    assert read_json(example_model / "validation.json")["light"] in ("green", "amber", "red")
+
+
+def test_simulate_needs_nothing_but_the_factory_file(example_model: Path, tmp_path: Path):
+    alone = tmp_path / "alone.toml"
+    alone.write_bytes((example_model / "factory.toml").read_bytes())
+
+    code = run(["simulate", str(alone), "--replications", "3", "--out", str(tmp_path / "out")])
+
+    assert code == DONE
+    logs = sorted(path.name for path in (tmp_path / "out").glob("sim_*.csv"))
+    assert logs == ["sim_000.csv", "sim_001.csv", "sim_002.csv"]
+    with (tmp_path / "out/sim_000.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert list(rows[0]) == ["case_id", "activity", "resource", "start_time", "end_time"]
+    assert all(row["start_time"] <= row["end_time"] for row in rows)
+    orders = read_factory(alone).run.orders
+    assert orders is not None
+    assert abs(len({row["case_id"] for row in rows}) - orders) <= 0.05 * orders
+    results = read_json(tmp_path / "out/results.json")
+    assert results["throughput_orders_per_week"]["value"] > 0
+
+
+def test_a_factory_without_a_window_asks_for_weeks(
+    example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+):
+    text = (example_model / "factory.toml").read_text(encoding="utf-8")
+    head, _, rest = text.partition("[run]")
+    (tmp_path / "bare.toml").write_text(
+        head + "[arrivals]" + rest.partition("[arrivals]")[2], encoding="utf-8"
+    )
+
+    asked = ["simulate", str(tmp_path / "bare.toml"), "--replications", "1", "--out", str(tmp_path / "out")]
+
+    assert run(asked) == INPUT_AT_FAULT
+    assert "--weeks" in capsys.readouterr().err
+    assert run([*asked, "--weeks", "4", "--from", "2026-01-05"]) == DONE
+
+
+def test_a_plan_is_written_whole(example_plan: Path):
+    plan = read_json(example_plan / "plan.json")
+
+    assert {path.name for path in example_plan.iterdir()} == PLAN_FILES
+    assert len(plan["checks"]) == 16
+    assert not plan["finished"], "nobody has decided yet"
+    spent = sum(each["cost_sek"]["likely"] for each in plan["measures"])
+    assert spent <= 400_000
+    assert (
+        plan["portfolio"]["joint"]["lead_time_mean_h"]["low"]
+        <= plan["portfolio"]["joint"]["lead_time_mean_h"]["high"]
+    )
+    assert (example_plan / "plan.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_plan_carries_all_that_is_needed_to_make_it_again(example_plan: Path, tmp_path: Path, monkeypatch):
+    asked = read_json(example_plan / "run/run.json")
+    monkeypatch.chdir(example_plan / "run")
+
+    again = asked["again"][1:]
+    again[again.index("--out") + 1] = str(tmp_path / "again")
+
+    assert run([*again, "--workers", "1"]) == DONE
+    assert (tmp_path / "again/plan.json").read_bytes() == (example_plan / "plan.json").read_bytes()
+    assert (tmp_path / "again/plan.pdf").read_bytes() == (example_plan / "plan.pdf").read_bytes()
+
+
+BAD_FILES = {
+    "empty.csv": b"",
+    "heading.csv": b"Ordernr;Maskin;Start;Slut\n",
+    "one_row.csv": b"Ordernr;Maskin;Start;Slut\n1;Saw;2026-01-05 06:00;2026-01-05 07:00\n",
+    "picture.xlsx": b"\x89PNG\r\n\x1a\n" + bytes(100),
+    "words.csv": b"alpha,beta\nfoo,bar\nbaz,qux\n",
+    "no_order.csv": b"Maskin;Start;Slut\n" + b"Saw;2026-01-05 06:00;2026-01-05 07:00\n" * 30,
+    "same_times.csv": b"Ordernr;Maskin;Start;Slut\n"
+    + b"".join(b"%d;Saw;2026-01-05 06:00;2026-01-05 06:00\n" % n for n in range(30)),
+    "daily.csv": b"Datum;Maskin;Antal;Timmar\n"
+    + b"".join(b"2026-01-%02d;Saw;%d;7,5\n" % (n, n * 10) for n in range(5, 29)),
+    "dates.csv": b"Ordernr;Maskin;Start;Slut\n"
+    + b"".join(b"%d;Saw;%02d/04/2025 06:00;%02d/04/2025 07:00\n" % (n, n, n) for n in range(1, 12)),
+    "broken.gz": gzip.compress(b"Ordernr;Maskin;Start;Slut\n" * 100)[:-20],
+}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_file_that_is_no_log_is_refused_in_the_user_s_language(
+    name: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture
+):
+    (tmp_path / name).write_bytes(BAD_FILES[name])
+
+    code = run(
+        [
+            "plan",
+            str(tmp_path / name),
+            "--budget-sek",
+            "1",
+            "--out",
+            str(tmp_path / "out"),
+            "--language",
+            language,
+        ]
+    )
+
+    told = capsys.readouterr().err
+    assert code == INPUT_AT_FAULT
+    assert name in told
+    assert not (tmp_path / "out").exists()
+    assert "Traceback" not in told
+
+
+def test_usage_at_fault_is_told_in_swedish(capsys: pytest.CaptureFixture):
+    assert run(["plan", "log.csv", "--budget-sek", "mycket", "--out", "x"]) == INPUT_AT_FAULT
+    assert "här ska stå ett belopp" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["analyse", "fit", "simulate", "plan"])
+def test_help_ends_well_in_both_languages(command: str, capsys: pytest.CaptureFixture):
+    assert run([command, "--help"]) == DONE
+    swedish = capsys.readouterr().out
+    assert run([command, "--help", "--language", "en"]) == DONE
+    english = capsys.readouterr().out
+
+    assert "--seed" in swedish
+    assert swedish != english
+
+
+def test_a_log_too_short_for_a_factory_still_gets_its_analysis(tmp_path: Path, capsys: pytest.CaptureFixture):
+    rows = [
+        f"{n};Såg {n % 2};2026-01-0{5 + n % 3} {6 + n:02d}:00;2026-01-0{5 + n % 3} {7 + n:02d}:10"
+        for n in range(8)
+    ]
+    log = tmp_path / "short.csv"
+    log.write_text("Ordernr;Maskin;Start;Slut\n" + "\n".join(rows) + "\n", encoding="utf-8")
+
+    assert run(["analyse", str(log), "--out", str(tmp_path / "analysis")]) == DONE
+    assert run(["plan", str(log), "--budget-sek", "1000", "--out", str(tmp_path / "plan")]) == INPUT_AT_FAULT
+    assert "Exportera en längre period" in capsys.readouterr().err
+    assert not (tmp_path / "plan").exists()
+
+
+def test_the_real_log_gets_a_plan_within_its_budget(tmp_path: Path):
+    if not REAL_CSV.exists():
+        pytest.skip("the real production log lies outside the repository and is not here")
+
+    code = run(
+        ["plan", str(REAL_CSV), "--budget-sek", "400000", "--out", str(tmp_path / "out"), "--language", "en"]
+    )
+
+    assert code == DONE
+    plan = read_json(tmp_path / "out/plan.json")
+    assert plan["measures"]
+    assert sum(each["cost_sek"]["likely"] for each in plan["measures"]) <= 400_000
