@@ -14,13 +14,12 @@ from simmitt.engine.report.document import (
     Callout,
     Document,
     Heading,
-    KeyFigure,
     KeyFigures,
     Paragraph,
     Part,
     Table,
 )
-from simmitt.engine.report.words import Words, readable_time
+from simmitt.engine.report.words import Words, key_figure, readable_time
 from simmitt.ground.intervals import Estimate
 from simmitt.ground.texts import Language, say
 
@@ -72,22 +71,13 @@ def _key_figures(as_is: AsIs, words: Words) -> KeyFigures:
     lead, unit = readable_time(_estimate(as_is, "lead_time_median_h"))
     wip, flow = _estimate(as_is, "wip_mean_orders"), _estimate(as_is, "flow_efficiency_share")
     setup = _estimate(as_is, "setup_share")
-    return KeyFigures(
-        (
-            KeyFigure(
-                words(say("Lead time, median")),
-                f"{words.number(lead.value, 1)} {words(unit)}",
-                words.span(lead, 1),
-            ),
-            KeyFigure(words(say("Of which worked on")), words.share(flow.value, 1), _share_span(flow, words)),
-            KeyFigure(words(say("Orders under way")), words.number(wip.value), words.span(wip)),
-            KeyFigure(
-                words(say("Setup, share of all hours")),
-                words.share(setup.value, 1),
-                _share_span(setup, words),
-            ),
-        )
+    told = (
+        (say("Lead time, median"), f"{words.number(lead.value, 1)} {words(unit)}", words.span(lead, 1), lead),
+        (say("Of which worked on"), words.share(flow.value, 1), _share_span(flow, words), flow),
+        (say("Orders under way"), words.number(wip.value), words.span(wip), wip),
+        (say("Setup, share of all hours"), words.share(setup.value, 1), _share_span(setup, words), setup),
     )
+    return KeyFigures(tuple(key_figure(words(name), value, span, each) for name, value, span, each in told))
 
 
 def _share_span(share: Estimate, words: Words) -> str:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from simmitt.engine.report.charts.measure_line import draw_small_measure_line
 from simmitt.engine.report.charts.pen import Drawing
-from simmitt.engine.report.document import Chart, Table
+from simmitt.engine.report.document import Chart, KeyFigure, Table
 from simmitt.ground.intervals import Estimate
 from simmitt.ground.texts import Language, Message, say, write_number
 from simmitt.ground.units import DAY_S, HOUR_S
@@ -61,6 +62,13 @@ class Words:
     def chart(self, title: Message, answer: Message, drawing: Drawing, alt: str, table: Table) -> Chart:
         """Put a drawing together with its question, its answer and its figures."""
         return Chart(self(title), self(answer), drawing.svg, alt, table, drawing.narrow_svg)
+
+
+def key_figure(caption: str, value: str, note: str, estimate: Estimate) -> KeyFigure:
+    """Give a key figure with its small measure line, drawn from zero or from below it."""
+    room = 0.25 * max(abs(estimate.low), abs(estimate.high), 1e-9)
+    line = draw_small_measure_line(estimate, min(0.0, estimate.low - room), max(estimate.high + room, 0.0))
+    return KeyFigure(caption, value, note, line)
 
 
 def times(estimate: Estimate, factor: float) -> Estimate:

@@ -12,8 +12,7 @@ from simmitt.engine.report.document import (
     Part,
     Table,
 )
-from simmitt.engine.report.words import Words, readable_time, times
-from simmitt.ground.intervals import Estimate
+from simmitt.engine.report.words import Words, key_figure, readable_time, times
 from simmitt.ground.texts import Message, say
 
 
@@ -145,45 +144,36 @@ def weeks_of(planned: PlannedMeasure) -> Message:
 
 def _money(plan: ActionPlan, words: Words) -> KeyFigures:
     money, economy = plan.portfolio.joint_money, plan.portfolio.economy
-    payback = (
-        words(say("{years} years", years=words.number(money.payback_years, 1)))
-        if money.payback_years is not None
-        else words(say("not within {years:.0} years", years=economy.years))
+    first_note = say(
+        "{span}; {rate:.0} SEK an hour",
+        span=words.money_span(money.first_cost_sek), rate=economy.hourly_cost_sek,
+    )  # fmt: skip
+    npv_note = say(
+        "{span}; interest {rate:.0%}", span=words.money_span(money.npv_sek), rate=economy.discount_rate
     )
+    freed = times(plan.portfolio.joint.freed_total_h_per_week, 52.0)
+    freed_note = say("{span}; run, setup and breakdown, at today's output", span=words.span(freed))
+    npv_name = say("Net present value, {years:.0} years", years=economy.years)
     return KeyFigures(
         (
-            KeyFigure(
+            key_figure(
                 words(say("First cost, own hours included")),
                 words.money(money.first_cost_sek.value),
-                words(
-                    say(
-                        "{span}; {rate:.0} SEK an hour",
-                        span=words.money_span(money.first_cost_sek), rate=economy.hourly_cost_sek,
-                    )
-                ),
+                words(first_note),
+                money.first_cost_sek,
             ),
-            KeyFigure(words(say("Paid back after")), payback, _use(plan, words)),
-            KeyFigure(
-                words(say("Net present value, {years:.0} years", years=economy.years)),
-                words.money(money.npv_sek.value),
-                words(
-                    say(
-                        "{span}; interest {rate:.0%}",
-                        span=words.money_span(money.npv_sek), rate=economy.discount_rate,
-                    )
-                ),
-            ),
-            KeyFigure(
-                words(say("Hours freed a year")), _freed(plan.portfolio.joint.freed_total_h_per_week, words),
-                words(say("run, setup and breakdown, at today's output")),
-            ),
+            KeyFigure(words(say("Paid back after")), _payback(plan, words), _use(plan, words)),
+            key_figure(words(npv_name), words.money(money.npv_sek.value), words(npv_note), money.npv_sek),
+            key_figure(words(say("Hours freed a year")), words.number(freed.value), words(freed_note), freed),
         )
-    )  # fmt: skip
+    )
 
 
-def _freed(per_week: Estimate, words: Words) -> str:
-    yearly = times(per_week, 52.0)
-    return words.with_span(yearly)
+def _payback(plan: ActionPlan, words: Words) -> str:
+    years = plan.portfolio.joint_money.payback_years
+    if years is None:
+        return words(say("not within {years:.0} years", years=plan.portfolio.economy.years))
+    return words(say("{years} years", years=words.number(years, 1)))
 
 
 def _use(plan: ActionPlan, words: Words) -> str:
