@@ -98,8 +98,14 @@ def difference(outcome: Outcome, today: Outcome) -> Difference:
         scrap_per_week=outcome.scrap_per_week - today.scrap_per_week,
         freed_constraint_h_per_week=saved_h[:, today.constraint],
         freed_total_h_per_week=saved_h.sum(axis=1),
-        capacity_share=outcome.capacity_per_week / today.capacity_per_week - 1,
+        capacity_share=_gained(outcome.capacity_per_week, today.capacity_per_week),
     )
+
+
+def _gained(capacity: Floats, today: Floats) -> Floats:
+    """(draws,) capacity gained as a share; none where nothing was made, so that it has no limit."""
+    limited = np.isfinite(capacity) & np.isfinite(today)
+    return np.asarray(np.divide(capacity, today, out=np.ones(capacity.shape), where=limited) - 1)
 
 
 def outcome_of(ids: tuple[str, ...], output: Output, today: Output, factories: Sequence[Factory]) -> Outcome:

@@ -5,14 +5,16 @@ from collections.abc import Mapping
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from simmitt.engine.factory.model import Arrivals, Evidence, Product, Routing
 from simmitt.engine.fitting.distributions import empirical
 from simmitt.ground.units import WEEK_S
 
+Floats = NDArray[np.float64]
 _ENOUGH_OWN_SIZES = 8
-# Orders last seen this close to the log's end may go on; their way is not known to the end.
-_MAY_GO_ON_S = WEEK_S
+# Ways are taken from orders begun so early that this share of like orders had ended by the log's end.
+_ENDED_SHARE = 0.8
 NO_PRODUCT = "-"
 
 
@@ -20,8 +22,9 @@ def fit_products(visits: pl.DataFrame, window_s: tuple[float, float]) -> tuple[P
     """Give every product with the complete ways that its orders took."""
     orders = _orders(visits)
     sizes = orders["pieces"].to_numpy()
+    followed = _followed_to_the_end(orders, window_s)
     return tuple(
-        _product(group, len(orders), sizes, window_s)
+        _product(group, followed, len(orders), sizes)
         for group in orders.partition_by("product", maintain_order=True)
     )
 
@@ -64,30 +67,35 @@ def _orders(visits: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _product(
-    orders: pl.DataFrame, all_orders: int, all_sizes: np.ndarray, window_s: tuple[float, float]
-) -> Product:
+def _product(orders: pl.DataFrame, followed: pl.DataFrame, all_orders: int, all_sizes: Floats) -> Product:
     own = orders["pieces"].to_numpy()
     few = len(own) < _ENOUGH_OWN_SIZES
     # Few sizes: their own level, everybody's spread.
     sizes = all_sizes * (np.median(own) / np.median(all_sizes)) if few else own
+    name = orders["product"][0]
+    known = followed.filter(pl.col("product") == name)
     return Product(
-        name=orders["product"][0],
+        name=name,
         share=round(len(orders) / all_orders, 6),
         order_pieces=empirical(np.maximum(sizes, 1.0), Evidence(len(own), "all" if few else "")),
-        routings=_ways(_seen_whole(orders, window_s)),
+        routings=_ways(known if known.height else orders),
     )
 
 
-def _seen_whole(orders: pl.DataFrame, window_s: tuple[float, float]) -> pl.DataFrame:
-    """Leave out orders cut by either end of the log, unless none would remain."""
+def _followed_to_the_end(orders: pl.DataFrame, window_s: tuple[float, float]) -> pl.DataFrame:
+    """Give the orders begun within the log and early enough to have ended in it.
+
+    To keep whichever orders have ended would keep the short ones: of those begun late only
+    they have. So the cut is on when an order began, never on whether it has ended.
+    """
     opens_s, closes_s = window_s
-    begun_later = pl.col("first_s") >= opens_s + WEEK_S
-    ended_before = pl.col("last_s") < closes_s - _MAY_GO_ON_S
-    for whole in (begun_later & ended_before, ended_before):
-        if (kept := orders.filter(whole)).height:
-            return kept
-    return orders
+    early = orders.filter(pl.col("first_s") < (opens_s + closes_s) / 2)
+    usual_s = (early if early.height else orders).select(
+        (pl.col("last_s") - pl.col("first_s")).quantile(_ENDED_SHARE)
+    )
+    begun = pl.col("first_s")
+    followed = orders.filter((begun >= opens_s + WEEK_S) & (begun <= closes_s - usual_s.item()))
+    return followed if followed.height else orders
 
 
 def _ways(orders: pl.DataFrame) -> tuple[Routing, ...]:

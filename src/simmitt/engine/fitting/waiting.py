@@ -11,9 +11,9 @@ from simmitt.engine.factory.model import Distribution, Evidence, Factory, Operat
 from simmitt.engine.fitting.distributions import empirical, scaled
 from simmitt.engine.simulation import replicate
 from simmitt.engine.simulation.output import Output
-from simmitt.engine.simulation.seen import seen_orders
 from simmitt.ground.progress import Progress
 from simmitt.ground.texts import say
+from simmitt.ground.units import MINUTE_S
 
 Floats = NDArray[np.float64]
 _ROUNDS = 5
@@ -29,9 +29,7 @@ class ObservedWaits:
 
     shape: Mapping[str, Distribution]  # by operation
     mean_s: Mapping[str, float]
-    station_mean_s: Mapping[str, float]
     visits: Mapping[str, int]
-    lead_time_s: float  # mean over orders, first start to last end
 
 
 def observe_waits(visits: pl.DataFrame, worked: Mapping[str, Floats]) -> ObservedWaits:
@@ -49,7 +47,6 @@ def observe_waits(visits: pl.DataFrame, worked: Mapping[str, Floats]) -> Observe
         + (pl.col("spanned_s") - content).clip(lower_bound=0.0)
     )
     station_mean = dict(waits.group_by("station").agg(pl.col("wait_s").mean()).iter_rows())
-    lead = visits.group_by("order").agg(pl.col("end_s").max() - pl.col("start_s").min())["end_s"].mean()
     shapes, means, counts = {}, {}, {}
     for group in waits.partition_by("operation", maintain_order=True):
         name, station = group["operation"][0], group["station"][0]
@@ -60,7 +57,7 @@ def observe_waits(visits: pl.DataFrame, worked: Mapping[str, Floats]) -> Observe
         pooled = sample if enough else waits.filter(pl.col("station") == station)["wait_s"].to_numpy()
         shapes[name] = empirical(pooled, Evidence(len(sample), "" if enough else station))
         counts[name] = len(sample)
-    return ObservedWaits(shapes, means, station_mean, counts, float(lead))  # type: ignore[arg-type]  # mean of seconds
+    return ObservedWaits(shapes, means, counts)
 
 
 def calibrate_delays(
@@ -76,60 +73,37 @@ def calibrate_delays(
         Share of the observed waiting that queue, calendar and batch explain, 0 to 1.
     """
     delay_s = dict.fromkeys(observed.mean_s, 0.0)
-    scale = 1.0
     for number in range(_ROUNDS):
         progress(_STEP, number, _ROUNDS)
-        trial = _with_delays(factory, observed, delay_s, scale)
-        output = replicate(trial, replications=_REPLICATIONS, seed=seed, workers=workers, trace=True)
-        queue_s = _queue_per_visit(output.queue_s, output.visits, output.stations)
-        for operation in factory.operations:
-            missing = observed.mean_s[operation.name] - queue_s[operation.station]
-            delay_s[operation.name] = max(0.0, missing)
-        scale = _next_scale(
-            scale, observed.lead_time_s, _mean_lead_time(output, factory.run.horizon_s), delay_s
-        )
+        trial = _with_delays(factory, observed, delay_s)
+        output = replicate(trial, replications=_REPLICATIONS, seed=seed, workers=workers)
+        queue_s = _queue_per_visit(output)
+        delay_s = {
+            operation.name: max(0.0, observed.mean_s[operation.name] - queue_s[operation.station])
+            for operation in factory.operations
+        }
     progress(_STEP, _ROUNDS, _ROUNDS)
-    return _with_delays(factory, observed, delay_s, scale), _explained(observed, delay_s, scale)
+    return _with_delays(factory, observed, delay_s), _explained(observed, delay_s)
 
 
-def _queue_per_visit(
-    queue_s: Floats, visits: NDArray[np.int64], stations: tuple[str, ...]
-) -> dict[str, float]:
-    per_visit = queue_s.sum(axis=0) / np.maximum(visits.sum(axis=0), 1)
-    return dict(zip(stations, map(float, per_visit), strict=True))
+def _queue_per_visit(output: Output) -> dict[str, float]:
+    per_visit = output.queue_s.sum(axis=0) / np.maximum(output.visits.sum(axis=0), 1)
+    return dict(zip(output.stations, map(float, per_visit), strict=True))
 
 
-def _mean_lead_time(output: Output, horizon_s: float) -> float:
-    leads = [seen_orders(output, n, horizon_s).lead_time_s for n in range(output.replications)]
-    return float(np.concatenate(leads).mean())
-
-
-def _next_scale(scale: float, wanted_s: float, got_s: float, delay_s: Mapping[str, float]) -> float:
-    """Stretch all delays alike until the mean lead time fits; without delays there is nothing to stretch."""
-    if not any(delay_s.values()):
-        return scale
-    return float(np.clip(scale * (wanted_s / got_s) ** 1.2, 0.0, 4.0))
-
-
-def _with_delays(
-    factory: Factory, observed: ObservedWaits, delay_s: Mapping[str, float], scale: float
-) -> Factory:
-    return replace(
-        factory,
-        operations=tuple(_delayed(each, observed, delay_s[each.name] * scale) for each in factory.operations),
-    )
+def _with_delays(factory: Factory, observed: ObservedWaits, delay_s: Mapping[str, float]) -> Factory:
+    delayed = tuple(_delayed(each, observed, delay_s[each.name]) for each in factory.operations)
+    return replace(factory, operations=delayed)
 
 
 def _delayed(operation: Operation, observed: ObservedWaits, mean_s: float) -> Operation:
     shape = observed.shape[operation.name]
-    if mean_s < 60.0 or shape.mean <= 0:
+    if mean_s < MINUTE_S or shape.mean <= 0:
         return replace(operation, delay_s=None)
     return replace(operation, delay_s=scaled(shape, mean_s / shape.mean))
 
 
-def _explained(observed: ObservedWaits, delay_s: Mapping[str, float], scale: float) -> float:
+def _explained(observed: ObservedWaits, delay_s: Mapping[str, float]) -> float:
     waited = sum(observed.mean_s[name] * n for name, n in observed.visits.items())
-    delayed = sum(
-        min(delay_s[name] * scale, observed.mean_s[name]) * n for name, n in observed.visits.items()
-    )
+    delayed = sum(delay_s[name] * n for name, n in observed.visits.items())
     return 1.0 - delayed / waited if waited > 0 else 1.0

@@ -1,4 +1,4 @@
-"""A factory as the arrays that the kernel works on.
+"""A factory as the records that the kernel works on.
 
 A what-if study makes thousands of factories that share nearly all their parts with the
 baseline. What a part gives is remembered by its identity, so that a factory costs little
@@ -7,47 +7,43 @@ more than what is new in it.
 
 from collections.abc import Callable, Hashable, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simmitt.engine.factory.model import Arrivals, Crew, Factory, Operation, Product, Routing, Station
-from simmitt.engine.simulation.kernel import records as kernel
-from simmitt.engine.simulation.kernel.records import NONE, Plant, dtype_of
+from simmitt.engine.factory.model import Crew, Factory, Operation, Product, Routing, Station
+from simmitt.engine.simulation.kernel import records as r
+from simmitt.engine.simulation.kernel.records import NONE, dtype_of
 from simmitt.engine.simulation.kernel.release import UNBOUNDED
+from simmitt.engine.simulation.kernel.shop import Plant, Records
 from simmitt.engine.simulation.variates import Ready, make_ready
 from simmitt.engine.simulation.weeks import Weeks, weeks_of
 
-Table = NDArray[np.void]
+Points = NDArray[np.float64]
 DISPATCH = {
-    "fifo": kernel.FIFO,
-    "shortest": kernel.SHORTEST,
-    "due_date": kernel.DUE_DATE,
-    "setup_saving": kernel.SETUP_SAVING,
+    "fifo": r.FIFO,
+    "shortest": r.SHORTEST,
+    "due_date": r.DUE_DATE,
+    "setup_saving": r.SETUP_SAVING,
 }
-ARRIVING = {"poisson": kernel.POISSON, "regular": kernel.REGULAR, "saturated": kernel.SATURATED}
-
-STATION, OPERATION, PRODUCT = (
-    dtype_of(row) for row in (kernel.Station, kernel.Operation, kernel.Product)
-)
-ROUTING, ARRIVALS, CREW = (dtype_of(row) for row in (kernel.Routing, kernel.Arrivals, kernel.Crew))
+ARRIVING = {"poisson": r.POISSON, "regular": r.REGULAR, "saturated": r.SATURATED}
 
 
 class Part(NamedTuple):
     """One record of the plant and the tables of its distributions, in the order of its fields."""
 
     record: bytes
-    tables: tuple[NDArray[np.float64], ...]
+    tables: tuple[Points, ...]
 
 
 class Products(NamedTuple):
     """The records of products and their routings."""
 
-    products: Table  # (n_products,)
-    routings: Table  # (n_routings,)
-    steps: NDArray[np.int64]  # (n_steps,)
-    tables: NDArray[np.float64]  # (n_points,)
+    products: Records  # (n_products,)
+    routings: Records  # (n_routings,)
+    steps: Records  # (n_steps,)
+    points: Points  # (n_points,)
 
 
 class Memory:
@@ -75,7 +71,7 @@ _weeks = Memory(256)
 
 
 def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
-    """Give a factory's arrays; the window opens so long after Monday 00:00."""
+    """Give a factory's records; the window opens so long after Monday 00:00."""
     operation_names = tuple(operation.name for operation in factory.operations)
     products: Products = _products.recall(
         factory.products,
@@ -85,26 +81,27 @@ def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
     weeks: Weeks = _weeks.recall(
         factory.calendars, lambda: weeks_of(factory.calendars, week_offset_s), week_offset_s
     )
-    stations, station_tables = _station_records(factory, weeks)
-    operations, operation_tables = _operation_records(factory, len(products.tables) + len(station_tables))
-    _place_tables(stations, ("setup", "repair"), len(products.tables))
+    stations, station_points = _station_records(factory, weeks, len(products.points))
+    first = len(products.points) + len(station_points)
+    operations, operation_points = _operation_records(factory, first)
+    points = np.concatenate((products.points, station_points, operation_points))
     return Plant(
-        stations=cast("kernel.Records[kernel.Station]", stations),
-        operations=cast("kernel.Records[kernel.Operation]", operations),
-        products=cast("kernel.Records[kernel.Product]", products.products),
-        routings=cast("kernel.Records[kernel.Routing]", products.routings),
+        shop=_shop_record(factory, weeks),
+        stations=stations,
+        operations=operations,
+        products=products.products,
+        routings=products.routings,
         steps=products.steps,
-        tables=np.concatenate((products.tables, station_tables, operation_tables)),
+        points=points.view(dtype_of(r.Point)),
         calendars=weeks.calendars,
         shifts=weeks.shifts,
         crews=_crew_records(factory.crews),
-        station_crews=_station_crews(factory),
-        arrivals=_arrival_record(factory.arrivals, weeks),
+        links=_link_records(factory),
     )
 
 
-def _record(dtype: np.dtype[np.void], **fields: Any) -> bytes:
-    row = np.zeros(1, dtype)
+def _record(kind: type, **fields: Any) -> bytes:
+    row = np.zeros(1, dtype_of(kind))
     for name, value in fields.items():
         row[name] = _nested(value) if isinstance(value, Ready) else value
     return row.tobytes()
@@ -114,16 +111,16 @@ def _nested(ready: Ready) -> tuple[float, ...]:
     return (ready.family, ready.mean, ready.a, ready.b, ready.c, 0, len(ready.table))
 
 
-def _records(parts: Sequence[Part], dtype: np.dtype[np.void]) -> Table:
-    return np.frombuffer(bytearray().join(part.record for part in parts), dtype)
+def _records(parts: Sequence[Part], kind: type) -> Records:
+    return np.frombuffer(bytearray().join(part.record for part in parts), dtype_of(kind))
 
 
-def _tables(parts: Sequence[Part], fields: int) -> NDArray[np.float64]:
+def _points(parts: Sequence[Part], fields: int) -> Points:
     found = [part.tables[k] for k in range(fields) for part in parts if len(part.tables[k])]
     return np.concatenate(found) if found else np.empty(0)
 
 
-def _place_tables(records: Table, fields: tuple[str, ...], first: int) -> None:
+def _place_tables(records: Records, fields: tuple[str, ...], first: int) -> None:
     """Note where each distribution's table stands; they follow each other field by field."""
     for field in fields:
         points = records[field]["points"]
@@ -132,23 +129,23 @@ def _place_tables(records: Table, fields: tuple[str, ...], first: int) -> None:
         first = int(ends[-1]) if len(ends) else first
 
 
-def _station_records(factory: Factory, weeks: Weeks) -> tuple[Table, NDArray[np.float64]]:
+def _station_records(factory: Factory, weeks: Weeks, first_point: int) -> tuple[Records, Points]:
     parts: list[Part] = [
-        _parts.recall(station, lambda station=station: _station_part(station))
-        for station in factory.stations
+        _parts.recall(station, lambda station=station: _station_part(station)) for station in factory.stations
     ]
-    stations = _records(parts, STATION)
+    stations = _records(parts, r.Station)
     stations["first_place"] = np.cumsum(stations["capacity"]) - stations["capacity"]
     stations["first_crew"] = np.cumsum(stations["crews"]) - stations["crews"]
     stations["calendar"] = [weeks.number[station.calendar] for station in factory.stations]
-    return stations, _tables(parts, 2)
+    _place_tables(stations, ("setup", "repair"), first_point)
+    return stations, _points(parts, 2)
 
 
 def _station_part(station: Station) -> Part:
     setup = make_ready(station.setup.time_s if station.setup else None)
     repair = make_ready(station.breakdown.repair_s if station.breakdown else None)
     record = _record(
-        STATION,
+        r.Station,
         capacity=station.capacity,
         dispatch=DISPATCH[station.dispatch],
         buffer=UNBOUNDED if station.buffer is None else station.buffer,
@@ -168,22 +165,22 @@ def _station_part(station: Station) -> Part:
     return Part(record, (setup.table, repair.table))
 
 
-def _operation_records(factory: Factory, first_table: int) -> tuple[Table, NDArray[np.float64]]:
+def _operation_records(factory: Factory, first_point: int) -> tuple[Records, Points]:
     parts: list[Part] = [
         _parts.recall(operation, lambda operation=operation: _operation_part(operation))
         for operation in factory.operations
     ]
-    operations = _records(parts, OPERATION)
+    operations = _records(parts, r.Operation)
     number = {station.name: k for k, station in enumerate(factory.stations)}
     operations["station"] = [number[operation.station] for operation in factory.operations]
-    _place_tables(operations, ("run", "delay"), first_table)
-    return operations, _tables(parts, 2)
+    _place_tables(operations, ("run", "delay"), first_point)
+    return operations, _points(parts, 2)
 
 
 def _operation_part(operation: Operation) -> Part:
     run, delay = make_ready(operation.run_s), make_ready(operation.delay_s)
     record = _record(
-        OPERATION,
+        r.Operation,
         run=run,
         has_delay=operation.delay_s is not None,
         delay=delay,
@@ -198,7 +195,7 @@ def _operation_part(operation: Operation) -> Part:
 
 def _make_products(factory: Factory, operation_names: tuple[str, ...]) -> Products:
     parts = [_product_part(product) for product in factory.products]
-    products = _records(parts, PRODUCT)
+    products = _records(parts, r.Product)
     products["share_up_to"] = _cumulated([product.share for product in factory.products])
     _place_tables(products, ("pieces", "due_after"), 0)
     ways = [product.routings for product in factory.products]
@@ -210,13 +207,13 @@ def _make_products(factory: Factory, operation_names: tuple[str, ...]) -> Produc
     starts = np.cumsum(counts) - counts
     products["first_routing"], products["first_opening_routing"] = np.split(starts, 2)
     routings, steps = _routing_records([*ways, *opening_ways], operation_names)
-    return Products(products, routings, steps, _tables(parts, 2))
+    return Products(products, routings, steps, _points(parts, 2))
 
 
 def _product_part(product: Product) -> Part:
     pieces, due_after = make_ready(product.order_pieces), make_ready(product.due_after_s)
     record = _record(
-        PRODUCT,
+        r.Product,
         pieces=pieces,
         lots=product.lots_per_order,
         has_due=product.due_after_s is not None,
@@ -227,18 +224,18 @@ def _product_part(product: Product) -> Part:
 
 def _routing_records(
     groups: Sequence[Sequence[Routing]], operation_names: tuple[str, ...]
-) -> tuple[Table, NDArray[np.int64]]:
+) -> tuple[Records, Records]:
     number = {name: k for k, name in enumerate(operation_names)}
     ways = [way for group in groups for way in group]
     assert all(way.operations for way in ways), "a routing without operations"
-    routings = np.zeros(len(ways), ROUTING)
+    routings = np.zeros(len(ways), dtype_of(r.Routing))
     routings["weight_up_to"] = [
         up_to for group in groups for up_to in _cumulated([way.weight for way in group])
     ]
     routings["steps"] = [len(way.operations) for way in ways]
     routings["first_step"] = np.cumsum(routings["steps"]) - routings["steps"]
     steps = [number[name] for way in ways for name in way.operations]
-    return routings, np.array(steps, np.int64)
+    return routings, np.array(steps, np.int64).view(dtype_of(r.Step))
 
 
 def _cumulated(shares: Sequence[float]) -> list[float]:
@@ -246,24 +243,26 @@ def _cumulated(shares: Sequence[float]) -> list[float]:
     return [up_to / total for up_to in accumulate(shares)]
 
 
-def _crew_records(crews: Sequence[Crew]) -> kernel.Records[kernel.Crew]:
-    records = np.zeros(len(crews), CREW)
+def _crew_records(crews: Sequence[Crew]) -> Records:
+    records = np.zeros(len(crews), dtype_of(r.Crew))
     records["free"] = [crew.people for crew in crews]
-    return cast("kernel.Records[kernel.Crew]", records)
+    return records
 
 
-def _station_crews(factory: Factory) -> NDArray[np.int64]:
+def _link_records(factory: Factory) -> Records:
     number = {crew.name: k for k, crew in enumerate(factory.crews)}
     links = [number[name] for station in factory.stations for name in station.crews]
-    return np.array(links, np.int64)
+    return np.array(links, np.int64).view(dtype_of(r.Link))
 
 
-def _arrival_record(arrivals: Arrivals, weeks: Weeks) -> kernel.Records[kernel.Arrivals]:
+def _shop_record(factory: Factory, weeks: Weeks) -> Records:
+    arrivals = factory.arrivals
     calendar = weeks.number[arrivals.calendar]
-    record = np.zeros(1, ARRIVALS)
-    record["kind"] = ARRIVING[arrivals.kind]
-    record["per_working_s"] = arrivals.per_week / weeks.work_s(calendar)
-    record["calendar"] = calendar
+    record = np.zeros(1, dtype_of(r.Shop))
+    record["wip_cap"] = UNBOUNDED if factory.wip_cap is None else factory.wip_cap
+    record["arrival_kind"] = ARRIVING[arrivals.kind]
+    record["arrival_calendar"] = calendar
+    record["arrivals_per_working_s"] = arrivals.per_week / weeks.work_s(calendar)
     record["opening_orders"] = arrivals.opening_orders
     record["opening_span_s"] = arrivals.opening_span_s
-    return cast("kernel.Records[kernel.Arrivals]", record)
+    return record

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
 import numpy as np
 
 from simmitt.engine.factory.model import Factory, RunPlan
 from simmitt.engine.simulation.assembly import Row, assemble
 from simmitt.engine.simulation.faults import HorizonUnknown, NothingLeftAfterWarmUp
-from simmitt.engine.simulation.kernel.records import NONE, Plant, Records, Window, dtype_of
-from simmitt.engine.simulation.kernel.release import FULL_JOBS, FULL_ORDERS, UNBOUNDED
+from simmitt.engine.simulation.kernel.records import NONE
+from simmitt.engine.simulation.kernel.release import FULL_JOBS, FULL_ORDERS
 from simmitt.engine.simulation.kernel.run import simulate
-from simmitt.engine.simulation.kernel.shop import Sizes, blank_sums, set_up_shop
+from simmitt.engine.simulation.kernel.shop import Plant, Room, Span, set_up
 from simmitt.engine.simulation.kernel.visits import FULL_TRACE
 from simmitt.engine.simulation.output import Output
 from simmitt.engine.simulation.plant import compile_plant
@@ -29,22 +27,6 @@ Pair = tuple[Factory, int]
 PORTION = 16
 GROWTH = 4
 SEEDS = 2**63
-
-
-@dataclass(frozen=True)
-class Span:
-    """What time is simulated and what is kept of it."""
-
-    offset_s: float  # of the window's opening after Monday 00:00
-    horizon_s: float
-    warm_up_s: float
-    orders: int | None
-    trace: bool
-
-    @property
-    def observed_s(self) -> float:
-        """The time after warm-up."""
-        return self.horizon_s - self.warm_up_s
 
 
 def replicate(
@@ -130,53 +112,44 @@ def replicate_pairs(
     in ``replicate``.
     """
     assert pairs, "nothing to simulate"
-    span = _span(pairs[0][0].run, starts_at, horizon_s, warm_up_s, orders, trace=trace)
-    rows = _run_all(pairs, span, seed % SEEDS, workers, progress)
-    return assemble(pairs[0][0], rows, warm_up_s=span.warm_up_s, observed_s=span.observed_s, trace=trace)
+    run = pairs[0][0].run
+    span = _span(run, horizon_s, warm_up_s, orders)._replace(has_trace=trace)
+    bench = _Bench(span, seed % SEEDS, _week_offset_s(starts_at or run.starts_at))
+    return assemble(pairs[0][0], _run_all(bench, pairs, workers, progress), span)
 
 
-def _span(
-    run: RunPlan,
-    starts_at: datetime | None,
-    horizon_s: float | None,
-    warm_up_s: float | None,
-    orders: int | None,
-    *,
-    trace: bool,
-) -> Span:
+def _span(run: RunPlan, horizon_s: float | None, warm_up_s: float | None, orders: int | None) -> Span:
     horizon = run.horizon_s if horizon_s is None else horizon_s
     warm_up = run.warm_up_s if warm_up_s is None else warm_up_s
+    wanted = run.orders if orders is None else orders
     if not horizon > 0.0:
         raise HorizonUnknown
     if warm_up >= horizon:
         raise NothingLeftAfterWarmUp(horizon / HOUR_S, warm_up / HOUR_S)
-    opening = starts_at or run.starts_at
-    wanted = run.orders if orders is None else orders
-    return Span(_week_offset_s(opening) if opening else 0.0, horizon, warm_up, wanted, trace)
+    return Span(horizon, warm_up, NONE if wanted is None else wanted)
 
 
-def _week_offset_s(instant: datetime) -> float:
-    midnight = instant.replace(hour=0, minute=0, second=0, microsecond=0)
-    return (instant - midnight + timedelta(days=instant.weekday())).total_seconds()
+def _week_offset_s(opening: datetime | None) -> float:
+    """Give the seconds from Monday 00:00 to the opening of the window."""
+    if opening is None:
+        return 0.0
+    midnight = opening.replace(hour=0, minute=0, second=0, microsecond=0)
+    return (opening - midnight + timedelta(days=opening.weekday())).total_seconds()
 
 
-def _run_all(pairs: Sequence[Pair], span: Span, seed: int, workers: int, progress: Progress) -> list[Row]:
+def _run_all(bench: "_Bench", pairs: Sequence[Pair], workers: int, progress: Progress) -> list[Row]:
     """Run all pairs, in portions; the rows come back in the pairs' order."""
-    portions = [slice(k, k + PORTION) for k in range(0, len(pairs), PORTION)]
-    bench = _Bench(span, seed)
+    portions = [pairs[k : k + PORTION] for k in range(0, len(pairs), PORTION)]
     rows: list[list[Row]] = [[] for _ in portions]
-    step = say("Simulating the factory")
     done = 0
-    for k, made in _worked(lambda k: bench.run(pairs[portions[k]]), len(portions), workers):
+    for k, made in _worked(lambda k: bench.run(portions[k]), len(portions), workers):
         rows[k] = made
         done += len(made)
-        progress(step, done, len(pairs))
+        progress(say("Simulating the factory"), done, len(pairs))
     return [row for portion in rows for row in portion]
 
 
-def _worked(
-    work: Callable[[int], list[Row]], portions: int, workers: int
-) -> Iterator[tuple[int, list[Row]]]:
+def _worked(work: Callable[[int], list[Row]], portions: int, workers: int) -> Iterator[tuple[int, list[Row]]]:
     """Give each portion's number and rows as they become ready."""
     if workers <= 1 or portions == 1:
         for k in range(portions):
@@ -192,13 +165,14 @@ def _worked(
 
 
 class _Bench:
-    """Runs pairs; remembers the plants it has compiled and how long its arrays had to be."""
+    """Runs pairs; remembers the plants it has compiled and how much room they have needed."""
 
-    def __init__(self, span: Span, seed: int) -> None:
+    def __init__(self, span: Span, seed: int, week_offset_s: float) -> None:
         self._span = span
         self._seed = seed
+        self._week_offset_s = week_offset_s
         self._plants: dict[int, Plant] = {}
-        self._sizes = Sizes(orders=0, jobs=4_096, stretches=4_096 if span.trace else 0)
+        self._room = Room(orders=0, jobs=4_096, stretches=4_096 if span.has_trace else 0)
 
     def run(self, pairs: Sequence[Pair]) -> list[Row]:
         """Give the rows of a portion."""
@@ -206,48 +180,35 @@ class _Bench:
 
     def _run_one(self, factory: Factory, replication: int) -> Row:
         plant = self._plant(factory)
-        window = _window(self._span, factory)
-        sizes = self._sizes._replace(orders=max(self._sizes.orders, _order_bound(factory, self._span)))
+        room = self._room._replace(orders=max(self._room.orders, _order_bound(factory, self._span)))
         while True:
-            shop = set_up_shop(plant, window, sizes)
-            sums = blank_sums(len(factory.stations), self._span.observed_s)
-            used = simulate(shop, sums, self._seed, replication)
-            if used >= 0:
-                return Row.of(shop, sums, used)
-            sizes = self._sizes = _grown(sizes, -used)
+            hall = set_up(plant, self._span, room)
+            simulate(hall.shop[0], self._seed, replication)
+            full = int(hall.shop["full"][0])
+            if not full:
+                return Row.of(hall)
+            room = self._room = _grown(room, full)
 
     def _plant(self, factory: Factory) -> Plant:
         # The pairs hold the factories as long as the bench stands, so identities stay theirs.
         plant = self._plants.get(id(factory))
         if plant is None:
-            plant = self._plants[id(factory)] = compile_plant(factory, self._span.offset_s)
+            plant = self._plants[id(factory)] = compile_plant(factory, self._week_offset_s)
         return plant
 
 
-def _grown(sizes: Sizes, full: int) -> Sizes:
-    """Give longer arrays where one was too short; the run that it ended is made again."""
-    return Sizes(
-        orders=sizes.orders * (GROWTH if full == FULL_ORDERS else 1),
-        jobs=sizes.jobs * (GROWTH if full == FULL_JOBS else 1),
-        stretches=sizes.stretches * (GROWTH if full == FULL_TRACE else 1),
+def _grown(room: Room, full: int) -> Room:
+    """Give more room where it was too little; the run that this ended is made again."""
+    return Room(
+        orders=room.orders * (GROWTH if full == FULL_ORDERS else 1),
+        jobs=room.jobs * (GROWTH if full == FULL_JOBS else 1),
+        stretches=room.stretches * (GROWTH if full == FULL_TRACE else 1),
     )
-
-
-def _window(span: Span, factory: Factory) -> Records[Window]:
-    record = np.zeros(1, _WINDOW)
-    record["horizon_s"], record["warm_up_s"] = span.horizon_s, span.warm_up_s
-    record["orders"] = NONE if span.orders is None else span.orders
-    record["wip_cap"] = UNBOUNDED if factory.wip_cap is None else factory.wip_cap
-    record["trace"] = span.trace
-    return cast("Records[Window]", record)
-
-
-_WINDOW = dtype_of(Window)
 
 
 def _order_bound(factory: Factory, span: Span) -> int:
     """Give room for the orders that may come; too little costs a second run, no more."""
-    if span.orders is not None:
+    if span.orders != NONE:
         return max(1, span.orders)
     if factory.arrivals.kind == "saturated":
         return _saturated_bound(factory, span)

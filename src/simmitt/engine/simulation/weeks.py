@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 
 from simmitt.engine.factory.model import Calendar
-from simmitt.engine.simulation.kernel import records as kernel
+from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.records import NONE, dtype_of
+from simmitt.engine.simulation.kernel.shop import Records
 from simmitt.ground.units import WEEK_S
 
 Stretch = tuple[float, float]
-CALENDAR, SHIFT = dtype_of(kernel.Calendar), dtype_of(kernel.Shift)
 
 
 @dataclass(frozen=True)
@@ -20,12 +19,12 @@ class Weeks:
     """The calendars of a factory; the number of one without shifts is NONE: round the clock."""
 
     number: dict[str, int]  # by name; the empty name is round the clock
-    calendars: kernel.Records[kernel.Calendar]  # (n_calendars,)
-    shifts: kernel.Records[kernel.Shift]  # (n_shifts,)
+    calendars: Records  # (n_calendars,)
+    shifts: Records  # (n_shifts,)
 
     def work_s(self, calendar: int) -> float:
         """Give the working seconds of a week."""
-        return WEEK_S if calendar == NONE else self.calendars[calendar].week_work_s
+        return WEEK_S if calendar == NONE else float(self.calendars["week_work_s"][calendar])
 
 
 def weeks_of(calendars: Sequence[Calendar], offset_s: float) -> Weeks:
@@ -58,18 +57,18 @@ def _merged(stretches: list[Stretch]) -> list[Stretch]:
     return merged
 
 
-def _calendar_records(weeks: list[list[Stretch]]) -> kernel.Records[kernel.Calendar]:
-    records = np.zeros(len(weeks), CALENDAR)
+def _calendar_records(weeks: list[list[Stretch]]) -> Records:
+    records = np.zeros(len(weeks), dtype_of(r.Calendar))
     records["shifts"] = [len(week) for week in weeks]
     records["first_shift"] = np.cumsum(records["shifts"]) - records["shifts"]
     records["week_work_s"] = [sum(end - start for start, end in week) for week in weeks]
-    return cast("kernel.Records[kernel.Calendar]", records)
+    return records
 
 
-def _shift_records(weeks: list[list[Stretch]]) -> kernel.Records[kernel.Shift]:
+def _shift_records(weeks: list[list[Stretch]]) -> Records:
     rows = [
         (start, end, sum(until - since for since, until in week[:k]))
         for week in weeks
         for k, (start, end) in enumerate(week)
     ]
-    return cast("kernel.Records[kernel.Shift]", np.array(rows, SHIFT))
+    return np.array(rows, dtype_of(r.Shift))

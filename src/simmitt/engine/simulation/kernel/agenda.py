@@ -8,11 +8,9 @@ instant the one with the lower number comes first.
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
-from simmitt.engine.simulation.kernel.compiled import compiled, inlined
-from simmitt.engine.simulation.kernel.records import Desk, Job, Records, Shop
+from simmitt.engine.simulation.kernel.compiled import inlined, merged
+from simmitt.engine.simulation.kernel.memory import delays, jobs, nodes
+from simmitt.engine.simulation.kernel.records import Job, Shop
 
 ROOT = 1
 NEVER = math.inf
@@ -26,43 +24,37 @@ def leaves_for(sources: int) -> int:
     return max(2, 1 << (sources - 1).bit_length())
 
 
-@compiled
-def clear(due_s: NDArray[np.float64], winner: NDArray[np.int64]) -> None:
+@merged
+def clear(shop: Shop) -> None:
     """Leave an agenda without anything to do."""
-    leaves = len(winner) // 2
-    for node in range(len(winner) - 1, 0, -1):
-        due_s[node] = NEVER
-        winner[node] = node - leaves if node >= leaves else winner[2 * node]
-
-
-@inlined
-def schedule(due_s: NDArray[np.float64], winner: NDArray[np.int64], source: int, at_s: float) -> None:
-    """Set a source's next instant and play the tournament again from there."""
-    node = len(winner) // 2 + source
-    due_s[node] = at_s
-    champion = source
-    while node > ROOT:
-        rival = node ^ 1
-        rival_s = due_s[rival]
-        # An odd node is a right one: its rival has the lower numbers and wins a tie.
-        beaten = rival_s < at_s or (rival_s == at_s and (node & 1) == 1)
-        champion = winner[rival] if beaten else champion
-        at_s = rival_s if beaten else at_s
-        node >>= 1
-        due_s[node] = at_s
-        winner[node] = champion
+    leaves = shop.n_nodes // 2
+    for i in range(shop.n_nodes - 1, 0, -1):
+        node = nodes(shop, i)
+        node.due_s = NEVER
+        node.source = i - leaves if i >= leaves else nodes(shop, 2 * i).source
 
 
 @inlined
 def plan(shop: Shop, source: int, at_s: float) -> None:
-    """Put a source's next instant on the shop's agenda."""
-    schedule(shop.due_s, shop.winner, source, at_s)
+    """Set a source's next instant and play the tournament again from there."""
+    i = shop.n_nodes // 2 + source
+    nodes(shop, i).due_s = at_s
+    champion = source
+    while i > ROOT:
+        rival = nodes(shop, i ^ 1)
+        # An odd node is a right one: its rival has the lower numbers and wins a tie.
+        beaten = rival.due_s < at_s or (rival.due_s == at_s and (i & 1) == 1)
+        champion = rival.source if beaten else champion
+        at_s = rival.due_s if beaten else at_s
+        i >>= 1
+        node = nodes(shop, i)
+        node.due_s, node.source = at_s, champion
 
 
-@inlined
+@merged
 def planned(shop: Shop, source: int) -> float:
     """Give a source's next instant."""
-    return shop.due_s[len(shop.winner) // 2 + source]
+    return nodes(shop, shop.n_nodes // 2 + source).due_s
 
 
 @inlined
@@ -70,35 +62,37 @@ def _sooner(one: Job, other: Job) -> bool:
     return one.since_s < other.since_s or (one.since_s == other.since_s and one.ticket < other.ticket)
 
 
-@compiled
-def push_delayed(delayed: NDArray[np.int64], desk: Desk, jobs: Records[Job], j: int) -> None:
+@merged
+def push_delayed(shop: Shop, j: int) -> None:
     """Add a job whose delay ends at its ``since_s``."""
-    at = desk.delayed
-    desk.delayed += 1
+    at = shop.delayed
+    shop.delayed += 1
     while at > 0:
         parent = (at - 1) // 2
-        if not _sooner(jobs[j], jobs[delayed[parent]]):
+        if not _sooner(jobs(shop, j), jobs(shop, delays(shop, parent).index)):
             break
-        delayed[at] = delayed[parent]
+        delays(shop, at).index = delays(shop, parent).index
         at = parent
-    delayed[at] = j
+    delays(shop, at).index = j
 
 
-@compiled
-def pop_delayed(delayed: NDArray[np.int64], desk: Desk, jobs: Records[Job]) -> int:
+@merged
+def pop_delayed(shop: Shop) -> int:
     """Take out the job whose delay ends first."""
-    top = delayed[0]
-    desk.delayed -= 1
-    size = desk.delayed
-    j = delayed[size]
+    top = delays(shop, 0).index
+    shop.delayed -= 1
+    size = shop.delayed
+    j = delays(shop, size).index
     at = 0
     while 2 * at + 1 < size:
         child = 2 * at + 1
-        if child + 1 < size and _sooner(jobs[delayed[child + 1]], jobs[delayed[child]]):
+        if child + 1 < size and _sooner(
+            jobs(shop, delays(shop, child + 1).index), jobs(shop, delays(shop, child).index)
+        ):
             child += 1
-        if not _sooner(jobs[delayed[child]], jobs[j]):
+        if not _sooner(jobs(shop, delays(shop, child).index), jobs(shop, j)):
             break
-        delayed[at] = delayed[child]
+        delays(shop, at).index = delays(shop, child).index
         at = child
-    delayed[at] = j
+    delays(shop, at).index = j
     return top

@@ -1,61 +1,38 @@
-"""What is counted when the window closes: sums over stations and orders."""
+"""What is summed up when the window closes."""
 
 import math
-from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from simmitt.engine.simulation.kernel.compiled import compiled
+from simmitt.engine.simulation.kernel.compiled import compiled, merged
 from simmitt.engine.simulation.kernel.flow import count_lack
 from simmitt.engine.simulation.kernel.hours import counted, counted_work
+from simmitt.engine.simulation.kernel.memory import days, jobs, orders, places, stations
 from simmitt.engine.simulation.kernel.records import NONE, Order, Shop, Station
 
 DAY_S = 86_400.0
 
 
-class Sums(NamedTuple):
-    """Where a replication's figures are written."""
-
-    state_s: NDArray[np.float64]  # (n_stations, 6) run, setup, down, blocked, idle, closed
-    queue_s: NDArray[np.float64]  # (n_stations,)
-    crew_wait_s: NDArray[np.float64]  # (n_stations,)
-    scrapped: NDArray[np.float64]  # (n_stations,) pieces
-    visits: NDArray[np.int64]  # (n_stations,)
-    wip_daily: NDArray[np.float64]  # (n_days,) after warm-up, at the end of each
-    delay_s: NDArray[np.float64]  # (1,)
-    wip_mean: NDArray[np.float64]  # (1,)
-
-
-@compiled
+@merged
 def _count_waiting(shop: Shop, station: Station) -> None:
     """Count what waits, is held or lacks people when the window closes."""
-    window = shop.window[0]
     j = station.head
     while j != NONE:
-        station.queue_s += counted(window, shop.jobs[j].since_s, window.horizon_s)
-        j = shop.jobs[j].next
+        station.queue_s += counted(shop, jobs(shop, j).since_s, shop.horizon_s)
+        j = jobs(shop, j).next
     for p in range(station.first_place, station.first_place + station.capacity):
-        place = shop.places[p]
+        place = places(shop, p)
         if place.job != NONE and not place.running:
-            held_s = counted_work(shop, station.calendar, place.blocked_since_s, window.horizon_s)
+            held_s = counted_work(shop, station.calendar, place.blocked_since_s, shop.horizon_s)
             station.blocked_s += held_s
-    count_lack(shop, station, 0, window.horizon_s)
+    count_lack(shop, station, 0, shop.horizon_s)
 
 
-@compiled
-def _share_out(shop: Shop, s: int, sums: Sums) -> None:
-    """Share a station's time out among its states: what is not worked is idle or closed."""
-    station, window = shop.stations[s], shop.window[0]
-    open_s = counted_work(shop, station.calendar, 0.0, window.horizon_s)
-    state_s = sums.state_s[s]
-    state_s[0], state_s[1] = station.run_s, station.setup_s
-    state_s[2], state_s[3] = station.down_s, station.blocked_s
+@merged
+def _share_out(shop: Shop, station: Station) -> None:
+    """Share the rest of a station's time out: what is not worked is idle or closed."""
+    open_s = counted_work(shop, station.calendar, 0.0, shop.horizon_s)
     spent_s = station.run_s + station.setup_s + station.down_s + station.blocked_s
-    state_s[4] = max(0.0, open_s * station.capacity - spent_s)
-    state_s[5] = (window.horizon_s - window.warm_up_s - open_s) * station.capacity
-    sums.queue_s[s], sums.crew_wait_s[s] = station.queue_s, station.crew_wait_s
-    sums.scrapped[s], sums.visits[s] = station.scrapped, station.visits
+    station.idle_s = max(0.0, open_s * station.capacity - spent_s)
+    station.closed_s = (shop.horizon_s - shop.warm_up_s - open_s) * station.capacity
 
 
 @compiled
@@ -65,56 +42,51 @@ def _blank(order: Order) -> None:
     order.product = NONE
 
 
-@compiled
-def _forget_uncounted(shop: Shop) -> int:
-    """Blank the orders that never came in or were done before the count; give how many were due."""
-    desk, window = shop.desk[0], shop.window[0]
-    used = desk.openings + desk.released
-    for number in range(used):
-        order = shop.orders[number]
-        not_come = number < desk.openings and number >= desk.opened
-        if not_come or order.finished_s <= window.warm_up_s:
+@merged
+def _forget_uncounted(shop: Shop) -> None:
+    """Blank the orders that never came in and those that were done before the count began."""
+    shop.used_orders = shop.openings + shop.released
+    for number in range(shop.used_orders):
+        order = orders(shop, number)
+        not_come = number < shop.openings and number >= shop.opened
+        if not_come or order.finished_s <= shop.warm_up_s:
             _blank(order)
         elif math.isnan(order.finished_s):
             order.good = 0.0
-    return used
 
 
 @compiled
-def _count_floor(shop: Shop, used: int, sums: Sums) -> None:
-    """Count the orders on the floor, on average and at the end of each day."""
-    window, wip_s = shop.window[0], 0.0
-    days = len(sums.wip_daily)
-    changes = np.zeros(days + 2)
-    for number in range(used):
-        order = shop.orders[number]
+def _day_that_shows(shop: Shop, at_s: float) -> int:
+    """Give the first day whose end is not before an instant, or one beyond the last."""
+    day = math.ceil((at_s - shop.warm_up_s) / DAY_S) - 1.0
+    return int(min(max(0.0, day), shop.n_days - 1.0))
+
+
+@merged
+def _count_floor(shop: Shop) -> None:
+    """Count the orders on the floor, together and at the end of each day."""
+    for number in range(shop.used_orders):
+        order = orders(shop, number)
         if math.isnan(order.released_s):
             continue
-        open_s = order.finished_s if order.finished_s <= window.horizon_s else window.horizon_s
-        wip_s += counted(window, order.released_s, open_s)
-        changes[_first_day_end(order.released_s - window.warm_up_s, days)] += 1.0
-        if order.finished_s <= window.horizon_s:
-            changes[_first_day_end(order.finished_s - window.warm_up_s, days)] -= 1.0
-    sums.wip_mean[0] = wip_s / (window.horizon_s - window.warm_up_s)
-    on_floor = 0.0
-    for day in range(days):
-        on_floor += changes[day]
-        sums.wip_daily[day] = on_floor
+        days(shop, _day_that_shows(shop, order.released_s)).change += 1.0
+        until_s = shop.horizon_s
+        if not math.isnan(order.finished_s):
+            until_s = order.finished_s
+            days(shop, _day_that_shows(shop, until_s)).change -= 1.0
+        shop.wip_s += counted(shop, order.released_s, until_s)
+    wip = 0.0
+    for day in range(shop.n_days):
+        wip += days(shop, day).change
+        days(shop, day).wip = wip
 
 
-@compiled
-def _first_day_end(at_s: float, days: int) -> int:
-    """Give the day whose end is the first not before an instant."""
-    return int(min(max(0.0, math.ceil(at_s / DAY_S) - 1.0), days))
-
-
-@compiled
-def close_books(shop: Shop, sums: Sums) -> int:
-    """Write a replication's figures; give the numbers that its orders take up."""
-    for s in range(len(shop.stations)):
-        _count_waiting(shop, shop.stations[s])
-        _share_out(shop, s, sums)
-    used = _forget_uncounted(shop)
-    _count_floor(shop, used, sums)
-    sums.delay_s[0] = shop.desk[0].delay_s
-    return used
+@merged
+def close_books(shop: Shop) -> None:
+    """Sum up a replication."""
+    for s in range(shop.n_stations):
+        station = stations(shop, s)
+        _count_waiting(shop, station)
+        _share_out(shop, station)
+    _forget_uncounted(shop)
+    _count_floor(shop)

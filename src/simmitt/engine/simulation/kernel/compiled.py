@@ -11,7 +11,7 @@ Function = TypeVar("Function", bound=Callable[..., object])
 
 # The numpy error model: a division needs no test for zero. No fastmath: it may change the last
 # bits from one processor to the next, and the same seed shall give the same bytes.
-OPTIONS = {"nogil": True, "_nrt": False, "error_model": "numpy", "fastmath": False}
+OPTIONS = {"nogil": True, "_nrt": False, "error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
 
 
 def _fingerprint() -> str:
@@ -40,5 +40,6 @@ if TYPE_CHECKING:
 
 else:
     compiled = njit(**OPTIONS)
+    merged = njit(**OPTIONS, inline="always")
     inlined = njit(**OPTIONS, forceinline=True)
     cached = njit(**OPTIONS, cache=True)

@@ -5,8 +5,9 @@ A week begins when the window opens. ``calendar`` is NONE where work goes on rou
 
 import math
 
-from simmitt.engine.simulation.kernel.compiled import compiled, inlined
-from simmitt.engine.simulation.kernel.records import NONE, Calendar, Records, Shift, Shop, Window
+from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
+from simmitt.engine.simulation.kernel.memory import calendars, shifts
+from simmitt.engine.simulation.kernel.records import NONE, Calendar, Shop
 
 WEEK_S = 604_800.0
 # The clock has about this precision after years; a shift opens on the stroke in spite of it.
@@ -14,12 +15,12 @@ STROKE_S = 1e-5
 
 
 @compiled
-def _shift_at(calendar: Calendar, shifts: Records[Shift], in_week_s: float) -> int:
+def _shift_at(shop: Shop, calendar: Calendar, in_week_s: float) -> int:
     """Give the last shift that has begun, or the one before the first."""
     low, high = calendar.first_shift, calendar.first_shift + calendar.shifts
     while low < high:
         middle = (low + high) // 2
-        if shifts[middle].start_s <= in_week_s + STROKE_S:
+        if shifts(shop, middle).start_s <= in_week_s + STROKE_S:
             low = middle + 1
         else:
             high = middle
@@ -27,21 +28,21 @@ def _shift_at(calendar: Calendar, shifts: Records[Shift], in_week_s: float) -> i
 
 
 @compiled
-def working(calendar: Calendar, shifts: Records[Shift], at_s: float) -> float:
+def working(shop: Shop, calendar: Calendar, at_s: float) -> float:
     """Give the working seconds before an instant."""
     weeks = math.floor(at_s / WEEK_S)
     in_week_s = at_s - weeks * WEEK_S
     done_s = weeks * calendar.week_work_s
-    i = _shift_at(calendar, shifts, in_week_s)
+    i = _shift_at(shop, calendar, in_week_s)
     if i < calendar.first_shift:
         return done_s
-    shift = shifts[i]
+    shift = shifts(shop, i)
     in_shift_s = max(0.0, min(in_week_s, shift.end_s) - shift.start_s)
     return done_s + shift.work_before_s + in_shift_s
 
 
 @compiled
-def clock(calendar: Calendar, shifts: Records[Shift], work_s: float) -> float:
+def clock(shop: Shop, calendar: Calendar, work_s: float) -> float:
     """Give the instant when so many working seconds are done: a shift's end, not the next start."""
     if work_s <= 0.0:
         return 0.0
@@ -50,20 +51,20 @@ def clock(calendar: Calendar, shifts: Records[Shift], work_s: float) -> float:
     low, high = calendar.first_shift, calendar.first_shift + calendar.shifts - 1
     while low < high:
         middle = (low + high) // 2
-        shift = shifts[middle]
+        shift = shifts(shop, middle)
         if shift.work_before_s + (shift.end_s - shift.start_s) >= left_s:
             high = middle
         else:
             low = middle + 1
-    return weeks * WEEK_S + shifts[low].start_s + (left_s - shifts[low].work_before_s)
+    return weeks * WEEK_S + shifts(shop, low).start_s + (left_s - shifts(shop, low).work_before_s)
 
 
 @compiled
-def _shift_end(calendar: Calendar, shifts: Records[Shift], at_s: float) -> float:
+def _shift_end(shop: Shop, calendar: Calendar, at_s: float) -> float:
     """Give the end of the shift that is on; an instant not after ``at_s`` where none is."""
     week_s = math.floor(at_s / WEEK_S) * WEEK_S
-    i = _shift_at(calendar, shifts, at_s - week_s)
-    return week_s + shifts[i].end_s if i >= calendar.first_shift else at_s
+    i = _shift_at(shop, calendar, at_s - week_s)
+    return week_s + shifts(shop, i).end_s if i >= calendar.first_shift else at_s
 
 
 @inlined
@@ -71,36 +72,36 @@ def shift_end(shop: Shop, calendar: int, at_s: float) -> float:
     """Give the end of the shift that is on; an instant not after ``at_s`` where none is."""
     if calendar == NONE:
         return math.inf
-    return _shift_end(shop.calendars[calendar], shop.shifts, at_s)
+    return _shift_end(shop, calendars(shop, calendar), at_s)
 
 
-@inlined
+@merged
 def is_open(shop: Shop, calendar: int, at_s: float) -> bool:
     """Tell whether work goes on at an instant; at the very end of a shift it does not."""
     return shift_end(shop, calendar, at_s) > at_s + STROKE_S
 
 
-@compiled
-def _opens_at(calendar: Calendar, shifts: Records[Shift], at_s: float) -> float:
+@merged
+def _opens_at(shop: Shop, calendar: Calendar, at_s: float) -> float:
     week_s = math.floor(at_s / WEEK_S) * WEEK_S
-    following = _shift_at(calendar, shifts, at_s - week_s) + 1
+    following = _shift_at(shop, calendar, at_s - week_s) + 1
     if following == calendar.first_shift + calendar.shifts:
-        return week_s + WEEK_S + shifts[calendar.first_shift].start_s
-    return week_s + shifts[following].start_s
+        return week_s + WEEK_S + shifts(shop, calendar.first_shift).start_s
+    return week_s + shifts(shop, following).start_s
 
 
 @compiled
 def opens_at(shop: Shop, calendar: int, at_s: float) -> float:
     """Give the next start of a shift after an instant."""
-    return _opens_at(shop.calendars[calendar], shop.shifts, at_s)
+    return _opens_at(shop, calendars(shop, calendar), at_s)
 
 
 @compiled
-def _after_shifts(calendar: Calendar, shifts: Records[Shift], at_s: float, work_s: float) -> float:
+def _after_shifts(shop: Shop, calendar: Calendar, at_s: float, work_s: float) -> float:
     end_s = at_s + work_s
-    if end_s <= _shift_end(calendar, shifts, at_s):
+    if end_s <= _shift_end(shop, calendar, at_s):
         return end_s
-    return clock(calendar, shifts, working(calendar, shifts, at_s) + work_s)
+    return clock(shop, calendar, working(shop, calendar, at_s) + work_s)
 
 
 @inlined
@@ -108,7 +109,7 @@ def after(shop: Shop, calendar: int, at_s: float, work_s: float) -> float:
     """Give the instant when so much work is done that begins (or waits to begin) at another."""
     if calendar == NONE:
         return at_s + work_s
-    return _after_shifts(shop.calendars[calendar], shop.shifts, at_s, work_s)
+    return _after_shifts(shop, calendars(shop, calendar), at_s, work_s)
 
 
 @compiled
@@ -116,8 +117,8 @@ def begin_to_end_at(shop: Shop, calendar: int, end_s: float, work_s: float) -> f
     """Give the instant when so much work has to begin to be done at another."""
     if calendar == NONE:
         return end_s - work_s
-    hours = shop.calendars[calendar]
-    return clock(hours, shop.shifts, working(hours, shop.shifts, end_s) - work_s)
+    hours = calendars(shop, calendar)
+    return clock(shop, hours, working(shop, hours, end_s) - work_s)
 
 
 @inlined
@@ -125,19 +126,18 @@ def work_between(shop: Shop, calendar: int, from_s: float, to_s: float) -> float
     """Give the working seconds between two instants."""
     if calendar == NONE:
         return to_s - from_s
-    hours = shop.calendars[calendar]
-    return working(hours, shop.shifts, to_s) - working(hours, shop.shifts, from_s)
+    hours = calendars(shop, calendar)
+    return working(shop, hours, to_s) - working(shop, hours, from_s)
 
 
 @inlined
-def counted(window: Window, from_s: float, to_s: float) -> float:
+def counted(shop: Shop, from_s: float, to_s: float) -> float:
     """Give the seconds between two instants that lie in the counted part of the window."""
-    return max(0.0, min(to_s, window.horizon_s) - max(from_s, window.warm_up_s))
+    return max(0.0, min(to_s, shop.horizon_s) - max(from_s, shop.warm_up_s))
 
 
 @inlined
 def counted_work(shop: Shop, calendar: int, from_s: float, to_s: float) -> float:
     """Give the working seconds between two instants in the counted part of the window."""
-    window = shop.window[0]
-    from_s, to_s = max(from_s, window.warm_up_s), min(to_s, window.horizon_s)
+    from_s, to_s = max(from_s, shop.warm_up_s), min(to_s, shop.horizon_s)
     return work_between(shop, calendar, from_s, to_s) if to_s > from_s else 0.0

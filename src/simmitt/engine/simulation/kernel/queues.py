@@ -6,8 +6,9 @@ finished job for want of room at the next station are a chain in the order of bl
 
 import math
 
-from simmitt.engine.simulation.kernel.compiled import compiled, inlined
+from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.hours import counted
+from simmitt.engine.simulation.kernel.memory import jobs, operations, places, stations
 from simmitt.engine.simulation.kernel.records import (
     DUE_DATE,
     NONE,
@@ -32,49 +33,49 @@ def size_factor(operation: Operation, pieces: float) -> float:
     return ratio if operation.size_exponent == 1.0 else math.pow(ratio, operation.size_exponent)
 
 
-@inlined
+@merged
 def _is_ranked(station: Station) -> bool:
     return station.dispatch == SHORTEST or station.dispatch == DUE_DATE
 
 
-@compiled
+@merged
 def _rank(station: Station, operation: Operation, job: Job) -> float:
     if station.dispatch == DUE_DATE:
         return job.due_s
     return operation.run.mean * size_factor(operation, job.pieces)
 
 
-@compiled
+@merged
 def _insert(shop: Shop, station: Station, j: int, rank: float) -> None:
     """Put a job behind those of the same rank or a lower one."""
     before, after = NONE, station.head
-    while after != NONE and shop.jobs[after].rank <= rank:
-        before, after = after, shop.jobs[after].next
-    shop.jobs[j].next = after
+    while after != NONE and jobs(shop, after).rank <= rank:
+        before, after = after, jobs(shop, after).next
+    jobs(shop, j).next = after
     if before == NONE:
         station.head = j
     else:
-        shop.jobs[before].next = j
+        jobs(shop, before).next = j
     if after == NONE:
         station.tail = j
 
 
-@inlined
+@merged
 def _append(shop: Shop, station: Station, j: int) -> None:
-    shop.jobs[j].next = NONE
+    jobs(shop, j).next = NONE
     if station.head == NONE:
         station.head = j
     else:
-        shop.jobs[station.tail].next = j
+        jobs(shop, station.tail).next = j
     station.tail = j
 
 
 @inlined
 def join_queue(shop: Shop, j: int, now: float) -> int:
     """Put a job into the queue of its operation's station; give the station."""
-    job = shop.jobs[j]
-    operation = shop.operations[job.operation]
-    station = shop.stations[operation.station]
+    job = jobs(shop, j)
+    operation = operations(shop, job.operation)
+    station = stations(shop, operation.station)
     job.since_s = now
     station.queued += 1
     if _is_ranked(station):
@@ -85,24 +86,24 @@ def join_queue(shop: Shop, j: int, now: float) -> int:
     return operation.station
 
 
-@inlined
+@merged
 def take_from_queue(shop: Shop, station: Station, j: int, now: float) -> None:
     """Take a job out of a queue and count its wait."""
-    job = shop.jobs[j]
+    job = jobs(shop, j)
     station.queued -= 1
-    station.queue_s += counted(shop.window[0], job.since_s, now)
+    station.queue_s += counted(shop, job.since_s, now)
     if station.head == j:
         station.head = job.next
     else:
         _unlink(shop, station, j)
 
 
-@compiled
+@merged
 def _unlink(shop: Shop, station: Station, j: int) -> None:
     before = station.head
-    while shop.jobs[before].next != j:
-        before = shop.jobs[before].next
-    shop.jobs[before].next = shop.jobs[j].next
+    while jobs(shop, before).next != j:
+        before = jobs(shop, before).next
+    jobs(shop, before).next = jobs(shop, j).next
     if station.tail == j:
         station.tail = before
 
@@ -111,7 +112,7 @@ def _unlink(shop: Shop, station: Station, j: int) -> None:
 def any_free_place(shop: Shop, station: Station) -> int:
     """Give the free place with the lowest number."""
     p = station.first_place
-    while shop.places[p].running or shop.places[p].job != NONE:
+    while places(shop, p).running or places(shop, p).job != NONE:
         p += 1
     return p
 
@@ -120,7 +121,7 @@ def any_free_place(shop: Shop, station: Station) -> int:
 def _place_set_for(shop: Shop, station: Station, product: int) -> int:
     """Give a free place that last made a product, or none."""
     for p in range(station.first_place, station.first_place + station.capacity):
-        place = shop.places[p]
+        place = places(shop, p)
         if place.last_product == product and not place.running and place.job == NONE:
             return p
     return NONE
@@ -132,15 +133,15 @@ def _without_setup(shop: Shop, station: Station) -> tuple[int, int]:
     j = station.head
     look = LOOK_AHEAD if station.dispatch == SETUP_SAVING else 1
     while j != NONE and look > 0:
-        p = _place_set_for(shop, station, shop.jobs[j].product)
+        p = _place_set_for(shop, station, jobs(shop, j).product)
         if p != NONE:
             return j, p
-        j = shop.jobs[j].next
+        j = jobs(shop, j).next
         look -= 1
     return station.head, any_free_place(shop, station)
 
 
-@inlined
+@merged
 def choose(shop: Shop, station: Station) -> tuple[int, int]:
     """Give the job that is next at a station and the free place that takes it.
 
@@ -159,20 +160,20 @@ def has_room(station: Station) -> bool:
     return station.queued + station.coming < station.buffer + station.free
 
 
-@inlined
+@merged
 def join_blocked(shop: Shop, station: Station, p: int) -> None:
     """Let a place hold its job until the station has room."""
-    shop.places[p].next_blocked = NONE
+    places(shop, p).next_blocked = NONE
     if station.blocked_head == NONE:
         station.blocked_head = p
     else:
-        shop.places[station.blocked_tail].next_blocked = p
+        places(shop, station.blocked_tail).next_blocked = p
     station.blocked_tail = p
 
 
-@inlined
+@merged
 def take_from_blocked(shop: Shop, station: Station) -> int:
     """Give the place that has waited longest for room at a station."""
     p = station.blocked_head
-    station.blocked_head = shop.places[p].next_blocked
+    station.blocked_head = places(shop, p).next_blocked
     return p

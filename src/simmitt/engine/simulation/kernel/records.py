@@ -1,30 +1,20 @@
-"""What the kernel works on: structured arrays, one class for the fields of each record.
+"""What the kernel works on: records, one class for the fields of each kind.
 
 Times are seconds since the window opened. An index of -1 means none.
 """
 
 from functools import cache
-from typing import Any, NamedTuple, Protocol, TypeVar, cast, get_type_hints
+from typing import get_type_hints
 
 import numpy as np
-from numpy.typing import NDArray
-
-Row = TypeVar("Row", covariant=True)
+import numpy.typing as npt
 
 NONE = -1
 
 # Codes of the choices that the kernel branches on.
 FIFO, SHORTEST, DUE_DATE, SETUP_SAVING = range(4)
 POISSON, REGULAR, SATURATED = range(3)
-RUN, SETUP, BREAKDOWN = range(3)
-
-
-class Records(Protocol[Row]):
-    """A structured array whose items have the fields of ``Row``."""
-
-    def __getitem__(self, index: int, /) -> Row: ...
-
-    def __len__(self) -> int: ...
+RUN, SETUP, BREAKDOWN = (np.int64(kind) for kind in range(3))
 
 
 class Distribution:
@@ -90,6 +80,8 @@ class Station:
     blocked_s: float
     queue_s: float
     crew_wait_s: float
+    idle_s: float
+    closed_s: float
     scrapped: float
     visits: int
 
@@ -134,26 +126,6 @@ class Routing:
     weight_up_to: float  # cumulated, 1 at the product's last
     first_step: int
     steps: int
-
-
-class Arrivals:
-    """How orders come."""
-
-    kind: int
-    per_working_s: float
-    calendar: int
-    opening_orders: float
-    opening_span_s: float
-
-
-class Window:
-    """The time that is simulated and the part of it that is counted."""
-
-    horizon_s: float
-    warm_up_s: float
-    orders: int  # NONE: as many as arrive
-    wip_cap: int
-    trace: int
 
 
 class Place:
@@ -215,30 +187,6 @@ class Order:
     lots_left: int
 
 
-class Desk:
-    """The books of the whole shop."""
-
-    key: np.uint64
-    openings: int  # orders that were on their way when the window opened
-    opened: int  # of these on the floor so far
-    arrivals: int  # orders that come in all, as far as it is decided
-    arrived: int
-    released: int  # of the arrived
-    arrival_position: float  # working seconds so far, or share of the window's
-    opening_position: float
-    entry: int  # station where the next order begins
-    on_floor: int
-    free_job: int
-    jobs_used: int
-    tickets: int
-    delayed: int  # jobs in delay
-    to_see: int  # stations where something has changed
-    stretches: int
-    delay_s: float
-    wip_s: float
-    full: int  # which array was too short; the run is to be repeated with a longer one
-
-
 class Stretch:
     """A stretch of work, for the trace."""
 
@@ -250,46 +198,111 @@ class Stretch:
     end_s: float
 
 
-class Plant(NamedTuple):
-    """A factory as arrays; stations and crews as they are before anything has come."""
+class Step:
+    """A step of a routing."""
 
-    stations: Records[Station]  # (n_stations,)
-    operations: Records[Operation]  # (n_operations,)
-    products: Records[Product]  # (n_products,)
-    routings: Records[Routing]  # (n_routings,) grouped by product, the openings' after all others
-    steps: NDArray[np.int64]  # (n_steps,) operation of each step, grouped by routing
-    tables: NDArray[np.float64]  # (n_points,) of all tabled distributions
-    calendars: Records[Calendar]  # (n_calendars,)
-    shifts: Records[Shift]  # (n_shifts,) grouped by calendar
-    crews: Records[Crew]  # (n_crews,)
-    station_crews: NDArray[np.int64]  # (n_links,) crews that can serve, grouped by station
-    arrivals: Records[Arrivals]  # (1,)
+    operation: int
 
 
-class Shop(NamedTuple):
-    """A plant at work: the plant's own arrays, and what moves."""
+class Point:
+    """A point of a tabled distribution."""
 
-    stations: Records[Station]  # (n_stations,)
-    operations: Records[Operation]  # (n_operations,)
-    products: Records[Product]  # (n_products,)
-    routings: Records[Routing]  # (n_routings,)
-    steps: NDArray[np.int64]  # (n_steps,)
-    tables: NDArray[np.float64]  # (n_points,)
-    calendars: Records[Calendar]  # (n_calendars,)
-    shifts: Records[Shift]  # (n_shifts,)
-    crews: Records[Crew]  # (n_crews,)
-    station_crews: NDArray[np.int64]  # (n_links,)
-    arrivals: Records[Arrivals]  # (1,)
-    window: Records[Window]  # (1,)
-    places: Records[Place]  # (n_places,) grouped by station
-    jobs: Records[Job]  # (n_jobs,)
-    delayed: NDArray[np.int64]  # (n_jobs,) heap of jobs, the first to be ready on top
-    to_see: NDArray[np.int64]  # (n_stations,) stations where something has changed, the last on top
-    orders: Records[Order]  # (n_orders,) those open at the start, then those that arrive
-    due_s: NDArray[np.float64]  # (2 * n_leaves,) the agenda's times, as a tournament
-    winner: NDArray[np.int64]  # (2 * n_leaves,) the agenda's sources
-    trace: Records[Stretch]  # (n_stretches,)
-    desk: Records[Desk]  # (1,)
+    value: float
+
+
+class Link:
+    """A crew that can serve a station."""
+
+    crew: int
+
+
+class Node:
+    """A match of the agenda's tournament: who is next among the sources below."""
+
+    due_s: float
+    source: int
+
+
+class Waiting:
+    """A job in the heap of delays, or a station that is to be seen."""
+
+    index: int
+
+
+class Day:
+    """A day after warm-up."""
+
+    change: float  # of the orders on the floor, within it
+    wip: float  # orders on the floor at its end
+
+
+class Shop:
+    """A plant at work: the books of the whole, and where the records of its parts lie.
+
+    The number of records of a kind has the same name with ``n_`` before it.
+    """
+
+    # what is simulated
+    key: np.uint64
+    horizon_s: float
+    warm_up_s: float
+    wanted_orders: int  # NONE: as many as arrive
+    wip_cap: int
+    has_trace: int
+    # how orders come
+    arrival_kind: int
+    arrival_calendar: int
+    arrivals_per_working_s: float
+    opening_orders: float
+    opening_span_s: float
+    # where the books stand
+    openings: int  # orders that were on their way when the window opened
+    opened: int  # of these on the floor so far
+    arrivals: int  # orders that come in all, as far as it is decided
+    arrived: int
+    released: int  # of the arrived
+    arrival_position: float  # working seconds so far, or share of the window's
+    opening_position: float
+    entry: int  # station where the next order of a saturated shop begins
+    on_floor: int
+    free_job: int
+    used_jobs: int
+    used_orders: int
+    used_stretches: int
+    delayed: int  # jobs in delay
+    to_see: int  # stations where something has changed
+    tickets: int
+    full: int  # which kind of record there were too few of; the run is to be repeated with more
+    # what is counted
+    delay_s: float
+    wip_s: float
+    # addresses of the first record of each kind, and numbers of records
+    stations: int
+    operations: int
+    products: int
+    routings: int  # grouped by product, the openings' after all others
+    steps: int  # grouped by routing
+    points: int  # of all tabled distributions
+    calendars: int
+    shifts: int  # grouped by calendar
+    crews: int
+    links: int  # grouped by station
+    places: int  # grouped by station
+    jobs: int
+    orders: int  # those open at the start, then those that arrive
+    stretches: int
+    nodes: int  # of the agenda, twice its leaves
+    delays: int  # a heap, the first to be ready on top
+    changed: int  # stations to see, the last on top
+    days: int
+    n_stations: int
+    n_products: int
+    n_places: int
+    n_jobs: int
+    n_orders: int
+    n_stretches: int
+    n_nodes: int
+    n_days: int
 
 
 @cache
@@ -300,14 +313,4 @@ def dtype_of(row: type) -> np.dtype[np.void]:
     return np.dtype(fields, align=True)
 
 
-def records(row: type[Row], count: int) -> Records[Row]:
-    """Give so many records, all zero."""
-    return cast("Records[Row]", np.zeros(count, dtype_of(row)))
-
-
-def columns(rows: Records[Any]) -> NDArray[np.void]:
-    """Give records as the structured array that they are: by column."""
-    return cast("NDArray[np.void]", rows)
-
-
-_FORMATS: dict[type, Any] = {int: np.int64, float: np.float64, np.uint64: np.uint64}
+_FORMATS: dict[type, npt.DTypeLike] = {int: np.int64, float: np.float64, np.uint64: np.uint64}

@@ -9,15 +9,22 @@ import math
 import numpy as np
 
 from simmitt.engine.simulation.kernel.agenda import ARRIVALS, NEVER, OPENINGS, plan
-from simmitt.engine.simulation.kernel.compiled import compiled, inlined
+from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.flow import NOBODY, enter, free_crew, opened
 from simmitt.engine.simulation.kernel.hours import after, work_between
+from simmitt.engine.simulation.kernel.memory import (
+    jobs,
+    operations,
+    orders,
+    products,
+    routings,
+    stations,
+    steps,
+)
 from simmitt.engine.simulation.kernel.records import (
     NONE,
     REGULAR,
     SATURATED,
-    Arrivals,
-    Desk,
     Order,
     Product,
     Shop,
@@ -35,12 +42,14 @@ from simmitt.engine.simulation.kernel.streams import (
     ROUTING,
     SOURCE,
     key_of,
+    nth_uniform,
     uniform,
 )
 from simmitt.engine.simulation.kernel.variates import draw, exponential
 
 FULL_ORDERS, FULL_JOBS = 1, 2
 UNBOUNDED = 2**62
+ARRIVING, OPENING = np.int64(0), np.int64(1)
 
 
 @inlined
@@ -61,72 +70,68 @@ def next_of_sorted(position: float, left: int, u: float) -> float:
 @compiled
 def _plan_opening(shop: Shop) -> None:
     """Put the next order that was on its way on the agenda."""
-    desk, arrivals = shop.desk[0], shop.arrivals[0]
-    left = desk.openings - desk.opened
+    left = shop.openings - shop.opened
     at_s = NEVER
     if left > 0:
-        u = uniform(key_of(desk.key, SOURCE, 1), OPENING_TIME, 0, desk.opened)
-        desk.opening_position = next_of_sorted(desk.opening_position, left, u)
-        span_s = work_between(shop, arrivals.calendar, 0.0, arrivals.opening_span_s)
-        at_s = after(shop, arrivals.calendar, 0.0, desk.opening_position * span_s)
-    plan(shop, len(shop.places) + OPENINGS, at_s)
+        u = nth_uniform(key_of(shop.key, SOURCE, OPENING), OPENING_TIME, shop.opened)
+        shop.opening_position = next_of_sorted(shop.opening_position, left, u)
+        span_s = work_between(shop, shop.arrival_calendar, 0.0, shop.opening_span_s)
+        at_s = after(shop, shop.arrival_calendar, 0.0, shop.opening_position * span_s)
+    plan(shop, shop.n_places + OPENINGS, at_s)
 
 
-@compiled
-def _spread_arrival(shop: Shop, desk: Desk, arrivals: Arrivals, left: int, u: float) -> float:
+@merged
+def _spread_arrival(shop: Shop, left: int, u: float) -> float:
     """Give the working second of the next of a number of orders that is settled."""
-    window_s = work_between(shop, arrivals.calendar, 0.0, shop.window[0].horizon_s)
-    if arrivals.kind == REGULAR:
-        return (desk.arrived + 0.5) / desk.arrivals * window_s
-    desk.arrival_position = next_of_sorted(desk.arrival_position, left, u)
-    return desk.arrival_position * window_s
+    window_s = work_between(shop, shop.arrival_calendar, 0.0, shop.horizon_s)
+    if shop.arrival_kind == REGULAR:
+        return (shop.arrived + 0.5) / shop.arrivals * window_s
+    shop.arrival_position = next_of_sorted(shop.arrival_position, left, u)
+    return shop.arrival_position * window_s
 
 
-@compiled
-def _rated_arrival(desk: Desk, arrivals: Arrivals, u: float) -> float:
+@merged
+def _rated_arrival(shop: Shop, u: float) -> float:
     """Give the working second of the next order where they come at a rate."""
-    if arrivals.kind == REGULAR:
-        return (desk.arrived + 0.5) / arrivals.per_working_s
-    desk.arrival_position += exponential(u) / arrivals.per_working_s
-    return desk.arrival_position
+    if shop.arrival_kind == REGULAR:
+        return (shop.arrived + 0.5) / shop.arrivals_per_working_s
+    shop.arrival_position += exponential(u) / shop.arrivals_per_working_s
+    return shop.arrival_position
 
 
 @compiled
 def _plan_arrival(shop: Shop) -> None:
     """Put the next arriving order on the agenda."""
-    desk, arrivals = shop.desk[0], shop.arrivals[0]
     at_s = NEVER
-    if desk.arrived < desk.arrivals:
-        u = uniform(key_of(desk.key, SOURCE, 0), ARRIVAL, 0, desk.arrived)
-        if shop.window[0].orders != NONE:
-            worked_s = _spread_arrival(shop, desk, arrivals, desk.arrivals - desk.arrived, u)
+    if shop.arrived < shop.arrivals:
+        u = nth_uniform(key_of(shop.key, SOURCE, ARRIVING), ARRIVAL, shop.arrived)
+        if shop.wanted_orders != NONE:
+            worked_s = _spread_arrival(shop, shop.arrivals - shop.arrived, u)
         else:
-            worked_s = _rated_arrival(desk, arrivals, u)
-        at_s = after(shop, arrivals.calendar, 0.0, worked_s)
-    plan(shop, len(shop.places) + ARRIVALS, at_s)
+            worked_s = _rated_arrival(shop, u)
+        at_s = after(shop, shop.arrival_calendar, 0.0, worked_s)
+    plan(shop, shop.n_places + ARRIVALS, at_s)
 
 
-@compiled
+@merged
 def _settle_counts(shop: Shop) -> None:
-    desk, arrivals, window = shop.desk[0], shop.arrivals[0], shop.window[0]
-    u = uniform(key_of(desk.key, SOURCE, 1), OPENING_COUNT)
-    desk.openings = _stochastic_round(arrivals.opening_orders, u)
-    if window.orders != NONE:
-        desk.openings = min(desk.openings, window.orders)
-        desk.arrivals = window.orders - desk.openings
+    u = uniform(key_of(shop.key, SOURCE, OPENING), OPENING_COUNT)
+    shop.openings = _stochastic_round(shop.opening_orders, u)
+    if shop.wanted_orders != NONE:
+        shop.openings = min(shop.openings, shop.wanted_orders)
+        shop.arrivals = shop.wanted_orders - shop.openings
     else:
-        nothing_comes = arrivals.kind != SATURATED and arrivals.per_working_s <= 0.0
-        desk.arrivals = 0 if nothing_comes else UNBOUNDED
+        nothing_comes = shop.arrival_kind != SATURATED and shop.arrivals_per_working_s <= 0.0
+        shop.arrivals = 0 if nothing_comes else UNBOUNDED
 
 
-@compiled
+@merged
 def open_books(shop: Shop) -> None:
     """Settle how many orders come and when the first ones do."""
     _settle_counts(shop)
     _plan_opening(shop)
-    desk = shop.desk[0]
-    if shop.arrivals[0].kind == SATURATED:
-        desk.arrived = desk.arrivals
+    if shop.arrival_kind == SATURATED:
+        shop.arrived = shop.arrivals
         _see_next_entry(shop)
     else:
         _plan_arrival(shop)
@@ -135,20 +140,20 @@ def open_books(shop: Shop) -> None:
 @compiled
 def _product_of(shop: Shop, key: np.uint64) -> int:
     u = uniform(key, PRODUCT)
-    for k in range(len(shop.products) - 1):
-        if u < shop.products[k].share_up_to:
+    for k in range(shop.n_products - 1):
+        if u < products(shop, k).share_up_to:
             return k
-    return len(shop.products) - 1
+    return shop.n_products - 1
 
 
 @compiled
-def _routing_of(shop: Shop, product: Product, key: np.uint64, opening: bool) -> int:
+def _routing_of(shop: Shop, product: Product, key: np.uint64, origin: int) -> int:
     first, count = product.first_routing, product.routings
-    if opening and product.opening_routings > 0:
+    if origin == OPENING and product.opening_routings > 0:
         first, count = product.first_opening_routing, product.opening_routings
     u = uniform(key, ROUTING)
     for k in range(first, first + count - 1):
-        if u < shop.routings[k].weight_up_to:
+        if u < routings(shop, k).weight_up_to:
             return k
     return first + count - 1
 
@@ -156,32 +161,30 @@ def _routing_of(shop: Shop, product: Product, key: np.uint64, opening: bool) -> 
 @compiled
 def _see_next_entry(shop: Shop) -> None:
     """Note where the next order of a saturated shop begins."""
-    desk = shop.desk[0]
-    key = key_of(desk.key, ORDER, desk.openings + desk.released)
-    product = shop.products[_product_of(shop, key)]
-    routing = shop.routings[_routing_of(shop, product, key, False)]
-    desk.entry = shop.operations[shop.steps[routing.first_step]].station
+    key = key_of(shop.key, ORDER, shop.openings + shop.released)
+    product = products(shop, _product_of(shop, key))
+    routing = routings(shop, _routing_of(shop, product, key, ARRIVING))
+    shop.entry = operations(shop, steps(shop, routing.first_step).operation).station
 
 
-@compiled
+@merged
 def _new_job(shop: Shop) -> int:
     """Give an unused job, or none if all are in use."""
-    desk = shop.desk[0]
-    if desk.free_job != NONE:
-        j = desk.free_job
-        desk.free_job = shop.jobs[j].next
+    if shop.free_job != NONE:
+        j = shop.free_job
+        shop.free_job = jobs(shop, j).next
         return j
-    if desk.jobs_used == len(shop.jobs):
-        desk.full = FULL_JOBS
+    if shop.used_jobs == shop.n_jobs:
+        shop.full = FULL_JOBS
         return NONE
-    desk.jobs_used += 1
-    return desk.jobs_used - 1
+    shop.used_jobs += 1
+    return shop.used_jobs - 1
 
 
-@compiled
+@merged
 def _describe(shop: Shop, order: Order, product: Product, key: np.uint64) -> None:
     """Draw an order's pieces and lots."""
-    order.ordered = max(1.0, math.floor(draw(product.pieces, shop.tables, uniform(key, PIECES)) + 0.5))
+    order.ordered = max(1.0, math.floor(draw(product.pieces, shop, uniform(key, PIECES)) + 0.5))
     order.good = 0.0
     order.finished_s = math.nan
     order.lots_left = 1
@@ -197,19 +200,19 @@ def lot_pieces(ordered: float, lots: int, lot: int) -> float:
     return share + (1.0 if lot < ordered - share * lots else 0.0)
 
 
-@compiled
+@merged
 def _due(shop: Shop, product: Product, key: np.uint64, arrived_s: float) -> float:
     if not product.has_due:
         return arrived_s
-    return arrived_s + draw(product.due_after, shop.tables, uniform(key, DUE))
+    return arrived_s + draw(product.due_after, shop, uniform(key, DUE))
 
 
-@compiled
+@merged
 def _make_lot(shop: Shop, number: int, key: np.uint64, routing: int, due_s: float, lot: int) -> int:
     """Give a lot of an order as a job before its first operation."""
     j = _new_job(shop)
     if j != NONE:
-        job, order, way = shop.jobs[j], shop.orders[number], shop.routings[routing]
+        job, order, way = jobs(shop, j), orders(shop, number), routings(shop, routing)
         job.key = key_of(key, LOT, lot)
         job.order, job.product, job.due_s = number, order.product, due_s
         job.pieces = lot_pieces(order.ordered, order.lots_left, lot)
@@ -220,18 +223,18 @@ def _make_lot(shop: Shop, number: int, key: np.uint64, routing: int, due_s: floa
 
 
 @compiled
-def _release(shop: Shop, number: int, arrived_s: float, opening: bool, now: float) -> None:
+def _release(shop: Shop, number: int, arrived_s: float, origin: int, now: float) -> None:
     """Let an order onto the floor, lot by lot."""
-    if number >= len(shop.orders):
-        shop.desk[0].full = FULL_ORDERS
+    if number >= shop.n_orders:
+        shop.full = FULL_ORDERS
         return
-    order = shop.orders[number]
-    key = key_of(shop.desk[0].key, ORDER, number)
+    order = orders(shop, number)
+    key = key_of(shop.key, ORDER, number)
     order.product = _product_of(shop, key)
-    product = shop.products[order.product]
-    routing = _routing_of(shop, product, key, opening)
+    product = products(shop, order.product)
+    routing = _routing_of(shop, product, key, origin)
     order.released_s = now
-    shop.desk[0].on_floor += 1
+    shop.on_floor += 1
     _describe(shop, order, product, key)
     due_s = _due(shop, product, key, arrived_s)
     for lot in range(order.lots_left):
@@ -243,63 +246,59 @@ def _release(shop: Shop, number: int, arrived_s: float, opening: bool, now: floa
 @compiled
 def take_opening(shop: Shop, now: float) -> None:
     """Let the next order in that was on its way when the window opened."""
-    desk = shop.desk[0]
-    number = desk.opened
-    desk.opened += 1
+    number = shop.opened
+    shop.opened += 1
     _plan_opening(shop)
-    _release(shop, number, now, True, now)
+    _release(shop, number, now, OPENING, now)
 
 
 @compiled
 def take_arrival(shop: Shop, now: float) -> None:
     """Let the next order come to the gate."""
-    desk = shop.desk[0]
-    number = desk.openings + desk.arrived
-    if number >= len(shop.orders):
-        desk.full = FULL_ORDERS
+    number = shop.openings + shop.arrived
+    if number >= shop.n_orders:
+        shop.full = FULL_ORDERS
         return
-    shop.orders[number].released_s = now  # until it is released this is when it came
-    desk.arrived += 1
+    orders(shop, number).released_s = now  # until it is released this is when it came
+    shop.arrived += 1
     _plan_arrival(shop)
 
 
-@inlined
+@merged
 def _can_start_at(shop: Shop, s: int, now: float) -> bool:
     """Tell whether a station could start one more job at once."""
-    station = shop.stations[s]
+    station = stations(shop, s)
     if station.free <= station.queued + station.coming:
         return False
     return opened(shop, station, now) and free_crew(shop, station) != NOBODY
 
 
-@inlined
-def _may_enter(shop: Shop, desk: Desk, now: float) -> bool:
+@merged
+def _may_enter(shop: Shop, now: float) -> bool:
     """Tell whether the next order may enter.
 
     One always waits where the shop is saturated: there the cap alone lets it in or, without
     a cap, the first station that it needs.
     """
-    cap = shop.window[0].wip_cap
-    if desk.on_floor >= cap:
+    cap = shop.wip_cap
+    if shop.on_floor >= cap:
         return False
-    return shop.arrivals[0].kind != SATURATED or cap != UNBOUNDED or _can_start_at(shop, desk.entry, now)
+    return shop.arrival_kind != SATURATED or cap != UNBOUNDED or _can_start_at(shop, shop.entry, now)
 
 
 @compiled
 def let_in(shop: Shop, now: float) -> None:
     """Let the next order in that waits outside."""
-    desk = shop.desk[0]
-    number = desk.openings + desk.released
-    desk.released += 1
-    saturated = shop.arrivals[0].kind == SATURATED
-    arrived_s = now if saturated or number >= len(shop.orders) else shop.orders[number].released_s
-    _release(shop, number, arrived_s, False, now)
+    number = shop.openings + shop.released
+    shop.released += 1
+    saturated = shop.arrival_kind == SATURATED
+    arrived_s = now if saturated or number >= shop.n_orders else orders(shop, number).released_s
+    _release(shop, number, arrived_s, ARRIVING, now)
     if saturated:
         _see_next_entry(shop)
 
 
-@inlined
+@merged
 def one_may_enter(shop: Shop, now: float) -> bool:
     """Tell whether an order waits outside that may enter."""
-    desk = shop.desk[0]
-    return desk.released < desk.arrived and _may_enter(shop, desk, now)
+    return shop.released < shop.arrived and _may_enter(shop, now)

@@ -1,11 +1,27 @@
 """One replication: find the next event, let it happen, until the window closes."""
 
+from collections.abc import Callable
+
 from simmitt.engine.simulation.kernel.agenda import ARRIVALS, CALENDARS, DELAYS, OPENINGS, ROOT, clear
-from simmitt.engine.simulation.kernel.closing import Sums, close_books
-from simmitt.engine.simulation.kernel.compiled import FINGERPRINT, cached, compiled, inlined
-from simmitt.engine.simulation.kernel.flow import end_delay, end_visit, leave_early, next_to_see, open_stations, see
+from simmitt.engine.simulation.kernel.closing import close_books
+from simmitt.engine.simulation.kernel.compiled import FINGERPRINT, cached, compiled, merged
+from simmitt.engine.simulation.kernel.flow import (
+    end_delay,
+    end_visit,
+    leave_early,
+    next_to_see,
+    open_stations,
+    see,
+)
+from simmitt.engine.simulation.kernel.memory import nodes, places, stations
 from simmitt.engine.simulation.kernel.records import NONE, Shop
-from simmitt.engine.simulation.kernel.release import let_in, one_may_enter, open_books, take_arrival, take_opening
+from simmitt.engine.simulation.kernel.release import (
+    let_in,
+    one_may_enter,
+    open_books,
+    take_arrival,
+    take_opening,
+)
 from simmitt.engine.simulation.kernel.streams import PLACE, key_of, replication_key
 from simmitt.engine.simulation.kernel.visits import time_to_failure
 
@@ -13,26 +29,25 @@ from simmitt.engine.simulation.kernel.visits import time_to_failure
 PLACE_NUMBERS = 65_536
 
 
-@compiled
+@merged
 def _set_up_places(shop: Shop) -> None:
     """Free all places, each with its own stream and its first failure ahead."""
-    for s in range(len(shop.stations)):
-        station = shop.stations[s]
+    for s in range(shop.n_stations):
+        station = stations(shop, s)
         for number in range(station.capacity):
-            place = shop.places[station.first_place + number]
+            place = places(shop, station.first_place + number)
             place.station = s
-            place.key = key_of(shop.desk[0].key, PLACE, s * PLACE_NUMBERS + number)
+            place.key = key_of(shop.key, PLACE, s * PLACE_NUMBERS + number)
             place.job = place.crew = place.wants = place.last_product = NONE
-            place.up_left_s = time_to_failure(station, place, 0)
+            place.up_left_s = time_to_failure(station, place, place.failures)
 
 
-@compiled
+@merged
 def _set_up(shop: Shop, seed: int, replication: int) -> None:
     """Clear the agenda and the floor; settle when the first orders come."""
-    clear(shop.due_s, shop.winner)
-    desk = shop.desk[0]
-    desk.key = replication_key(seed, replication)
-    desk.free_job = NONE
+    clear(shop)
+    shop.key = replication_key(seed, replication)
+    shop.free_job = NONE
     _set_up_places(shop)
     open_books(shop)
 
@@ -47,50 +62,48 @@ def _other_event(shop: Shop, source: int, now: float) -> None:
     elif source == DELAYS:
         end_delay(shop, now)
     else:
-        open_stations(shop, source - CALENDARS, now)
+        open_stations(shop, source - CALENDARS)
 
 
-@inlined
+@merged
 def _event(shop: Shop, source: int, now: float) -> None:
     """Let the next event happen."""
-    places = len(shop.places)
-    if source >= places:
-        _other_event(shop, source - places, now)
-    elif shop.places[source].early:
+    if source >= shop.n_places:
+        _other_event(shop, source - shop.n_places, now)
+    elif places(shop, source).early:
         leave_early(shop, source, now)
     else:
         end_visit(shop, source, now)
 
 
-@compiled
+@merged
 def _work(shop: Shop) -> None:
     """Let everything happen that happens before the window closes.
 
     At each instant first all that can start does, then who waits outside comes in.
     """
-    horizon_s, desk, now = shop.window[0].horizon_s, shop.desk[0], 0.0
-    while desk.full == 0:
-        if desk.to_see > 0:
+    now = 0.0
+    while shop.full == 0:
+        if shop.to_see > 0:
             see(shop, next_to_see(shop), now)
         elif one_may_enter(shop, now):
             let_in(shop, now)
-        elif shop.due_s[ROOT] <= horizon_s:
-            now = shop.due_s[ROOT]
-            _event(shop, shop.winner[ROOT], now)
+        elif nodes(shop, ROOT).due_s <= shop.horizon_s:
+            now = nodes(shop, ROOT).due_s
+            _event(shop, nodes(shop, ROOT).source, now)
         else:
             break
 
 
-def _stored(fingerprint: str):  # type: ignore[no-untyped-def]
+def _stored(fingerprint: str) -> Callable[[Shop, int, int], None]:
     @cached
-    def simulate(shop: Shop, sums: Sums, seed: int, replication: int) -> int:
-        """Run a replication; give the numbers its orders take up, or minus what was too short."""
-        fingerprint  # noqa: B018
+    def simulate(shop: Shop, seed: int, replication: int) -> None:
+        """Run a replication; what there was too little room for then stands in ``full``."""
+        _ = fingerprint
         _set_up(shop, seed, replication)
         _work(shop)
-        if shop.desk[0].full != 0:
-            return -shop.desk[0].full
-        return close_books(shop, sums)
+        if shop.full == 0:
+            close_books(shop)
 
     return simulate
 

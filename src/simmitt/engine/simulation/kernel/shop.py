@@ -1,66 +1,87 @@
-"""The arrays of one replication: made here, filled by the compiled functions."""
+"""The records of one replication: made here, filled by the compiled functions."""
 
-from typing import NamedTuple, cast
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.agenda import CALENDARS, leaves_for
-from simmitt.engine.simulation.kernel.closing import DAY_S, Sums
-from simmitt.engine.simulation.kernel.records import (
-    Desk,
-    Job,
-    Order,
-    Place,
-    Plant,
-    Records,
-    Shop,
-    Stretch,
-    Window,
-    columns,
-    records,
-)
+from simmitt.engine.simulation.kernel.closing import DAY_S
+
+Records = NDArray[np.void]
 
 
-class Sizes(NamedTuple):
-    """Lengths of the arrays whose need shows only when the shop runs."""
+class Plant(NamedTuple):
+    """A factory's records; the shop, the stations and the crews before anything has come."""
+
+    shop: Records  # (1,) how orders come
+    stations: Records  # (n_stations,)
+    operations: Records  # (n_operations,)
+    products: Records  # (n_products,)
+    routings: Records  # (n_routings,)
+    steps: Records  # (n_steps,)
+    points: Records  # (n_points,)
+    calendars: Records  # (n_calendars,)
+    shifts: Records  # (n_shifts,)
+    crews: Records  # (n_crews,)
+    links: Records  # (n_links,)
+
+
+class Span(NamedTuple):
+    """The time that is simulated and what is kept of it."""
+
+    horizon_s: float
+    warm_up_s: float
+    orders: int = r.NONE  # that come; NONE: as many as arrive
+    has_trace: bool = False
+
+
+class Room(NamedTuple):
+    """Numbers of records whose need shows only when the shop runs."""
 
     orders: int
     jobs: int
     stretches: int
 
 
-def set_up_shop(plant: Plant, window: Records[Window], sizes: Sizes) -> Shop:
+@dataclass(frozen=True)
+class Hall:
+    """A shop and the arrays that it points at, all of them held as long as it is used."""
+
+    shop: Records  # (1,)
+    held: dict[str, Records]  # by the name of the shop's field
+
+
+def set_up(plant: Plant, span: Span, room: Room) -> Hall:
     """Give a plant at rest with room for so many orders, jobs at once and stretches of work."""
-    places = int(columns(plant.stations)["capacity"].sum())
-    nodes = 2 * leaves_for(places + CALENDARS + len(plant.calendars))
-    changing = {
-        "stations": cast("Records[object]", columns(plant.stations).copy()),
-        "crews": cast("Records[object]", columns(plant.crews).copy()),
+    places = int(plant.stations["capacity"].sum())
+    held = plant._asdict() | {
+        "stations": plant.stations.copy(),
+        "crews": plant.crews.copy(),
+        "places": _blank(r.Place, places),
+        "jobs": _blank(r.Job, room.jobs),
+        "orders": _blank(r.Order, room.orders),
+        "stretches": _blank(r.Stretch, room.stretches),
+        "nodes": _blank(r.Node, 2 * leaves_for(places + CALENDARS + len(plant.calendars))),
+        "delays": _blank(r.Waiting, room.jobs),
+        "changed": _blank(r.Waiting, len(plant.stations)),
+        # One more day takes what comes after the last whole one.
+        "days": _blank(r.Day, int((span.horizon_s - span.warm_up_s) // DAY_S) + 1),
     }
-    return Shop(
-        **{**plant._asdict(), **changing},
-        window=window,
-        places=records(Place, places),
-        jobs=records(Job, sizes.jobs),
-        delayed=np.zeros(sizes.jobs, np.int64),
-        to_see=np.zeros(len(plant.stations), np.int64),
-        orders=records(Order, sizes.orders),
-        due_s=np.zeros(nodes),
-        winner=np.zeros(nodes, np.int64),
-        trace=records(Stretch, sizes.stretches),
-        desk=records(Desk, 1),
-    )
+    shop = held.pop("shop").copy()
+    shop["horizon_s"], shop["warm_up_s"] = span.horizon_s, span.warm_up_s
+    shop["wanted_orders"], shop["has_trace"] = span.orders, span.has_trace
+    for name, records in held.items():
+        shop[name] = records.__array_interface__["data"][0]
+        if name in _COUNTED:
+            shop[f"n_{name}"] = len(records)
+    return Hall(shop, held)
 
 
-def blank_sums(stations: int, observed_s: float) -> Sums:
-    """Give room for the figures of one replication."""
-    return Sums(
-        state_s=np.zeros((stations, 6)),
-        queue_s=np.zeros(stations),
-        crew_wait_s=np.zeros(stations),
-        scrapped=np.zeros(stations),
-        visits=np.zeros(stations, np.int64),
-        wip_daily=np.zeros(int(observed_s // DAY_S)),
-        delay_s=np.zeros(1),
-        wip_mean=np.zeros(1),
-    )
+def _blank(row: type, count: int) -> Records:
+    return np.zeros(count, r.dtype_of(row))
+
+
+_COUNTED = {name.removeprefix("n_") for name in r.dtype_of(r.Shop).names or () if name.startswith("n_")}

@@ -19,11 +19,10 @@ from simmitt.engine.simulation.kernel.compiled import inlined
     TIME_TO_FAILURE, REPAIR,  # of a place
     ARRIVAL, OPENING_TIME, OPENING_COUNT,  # of a source
     MEMBER, REPORTS, REPORT_CUT,  # of a row in the log
-) = range(19)  # fmt: skip
-ORDER, PLACE, SOURCE, LOT = 1, 2, 3, 4
+) = (np.uint64(purpose) for purpose in range(19))  # fmt: skip
+ORDER, PLACE, SOURCE, LOT = (np.uint64(kind) for kind in range(1, 5))
 
 PURPOSES = np.uint64(32)  # more than there are
-STEPS = np.uint64(4096)  # more than a routing has
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 KIND_STEP = np.uint64(0xD1342543DE82EF95)
@@ -49,14 +48,23 @@ def replication_key(seed: int, replication: int) -> np.uint64:
 
 
 @inlined
-def key_of(parent: np.uint64, kind: int, number: int) -> np.uint64:
-    """Give the key of the order, place or source of that number within a replication."""
-    return mix(parent + np.uint64(kind) * KIND_STEP + np.uint64(number) * NUMBER_STEP)
+def key_of(parent: np.uint64, kind: np.uint64, number: int) -> np.uint64:
+    """Give the key of the order, lot, place or source of that number within its parent."""
+    return mix(parent + kind * KIND_STEP + np.uint64(number) * NUMBER_STEP)
 
 
 @inlined
-def uniform(key: np.uint64, purpose: int, step: int = 0, count: int = 0) -> float:
+def uniform(key: np.uint64, purpose: np.uint64) -> float:
     """Give the draw of that key for a purpose: strictly between 0 and 1."""
-    place = (np.uint64(count) * STEPS + np.uint64(step)) * PURPOSES + np.uint64(purpose)
-    bits = mix(key + place * GOLDEN)
+    return _unit(mix(key + purpose * GOLDEN))
+
+
+@inlined
+def nth_uniform(key: np.uint64, purpose: np.uint64, count: int) -> float:
+    """Give the draw of that key for a purpose and a count of its own."""
+    return _unit(mix(key + (np.uint64(count) * PURPOSES + purpose) * GOLDEN))
+
+
+@inlined
+def _unit(bits: np.uint64) -> float:
     return (float(bits >> S11) + 0.5) * UNIT

@@ -6,11 +6,9 @@ time, which is what makes common random numbers work.
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
-from simmitt.engine.simulation.kernel.compiled import compiled, inlined
-from simmitt.engine.simulation.kernel.records import Distribution
+from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
+from simmitt.engine.simulation.kernel.memory import points
+from simmitt.engine.simulation.kernel.records import Distribution, Shop
 
 FIXED, EXPONENTIAL, LOGNORMAL, WEIBULL, TRIANGULAR, EMPIRICAL, GAMMA = range(7)
 
@@ -61,7 +59,7 @@ def _normal_tail(u: float) -> float:
     return -deviate if u < 0.5 else deviate
 
 
-@compiled
+@merged
 def _near_tail(r: float) -> float:
     above = 7.74545014278341407640e-4
     above = above * r + 2.27238449892691845833e-2
@@ -81,7 +79,7 @@ def _near_tail(r: float) -> float:
     return above / (below * r + 1.0)
 
 
-@compiled
+@merged
 def _far_tail(r: float) -> float:
     above = 2.01033439929228813265e-7
     above = above * r + 2.71155556874348757815e-5
@@ -101,7 +99,7 @@ def _far_tail(r: float) -> float:
     return above / (below * r + 1.0)
 
 
-@compiled
+@merged
 def triangular(low: float, mode: float, high: float, u: float) -> float:
     """Give the quantile of a triangular distribution."""
     span = high - low
@@ -111,34 +109,34 @@ def triangular(low: float, mode: float, high: float, u: float) -> float:
 
 
 @compiled
-def between(tables: NDArray[np.float64], first: int, points: int, share: float) -> float:
+def between(shop: Shop, first: int, count: int, share: float) -> float:
     """Give the value at a share (0..1) of a table's length, by straight lines."""
-    at = share * (points - 1)
-    i = min(int(at), points - 2)
-    low = tables[first + i]
-    return low + (at - i) * (tables[first + i + 1] - low)
+    at = share * (count - 1)
+    i = min(int(at), count - 2)
+    low = points(shop, first + i).value
+    return low + (at - i) * (points(shop, first + i + 1).value - low)
 
 
-@compiled
-def _gamma(distribution: Distribution, tables: NDArray[np.float64], u: float) -> float:
+@merged
+def _gamma(distribution: Distribution, shop: Shop, u: float) -> float:
     share = 0.5 + normal(u) / (2.0 * DEVIATE_END)
-    return distribution.a * math.exp(between(tables, distribution.table, distribution.points, share))
+    return distribution.a * math.exp(between(shop, distribution.table, distribution.points, share))
 
 
 @compiled
-def _rarer(distribution: Distribution, tables: NDArray[np.float64], u: float) -> float:
+def _rarer(distribution: Distribution, shop: Shop, u: float) -> float:
     family = distribution.family
     if family == WEIBULL:
         return distribution.a * exponential(u) ** distribution.b
     if family == TRIANGULAR:
         return triangular(distribution.a, distribution.b, distribution.c, u)
     if family == EMPIRICAL:
-        return between(tables, distribution.table, distribution.points, u)
-    return _gamma(distribution, tables, u)
+        return between(shop, distribution.table, distribution.points, u)
+    return _gamma(distribution, shop, u)
 
 
 @compiled
-def draw(distribution: Distribution, tables: NDArray[np.float64], u: float) -> float:
+def draw(distribution: Distribution, shop: Shop, u: float) -> float:
     """Give the value below which the share ``u`` of a distribution lies."""
     family = distribution.family
     if family == FIXED:
@@ -147,4 +145,4 @@ def draw(distribution: Distribution, tables: NDArray[np.float64], u: float) -> f
         return math.exp(distribution.a + distribution.b * normal(u))
     if family == EXPONENTIAL:
         return distribution.a * exponential(u)
-    return _rarer(distribution, tables, u)
+    return _rarer(distribution, shop, u)

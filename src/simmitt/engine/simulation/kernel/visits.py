@@ -7,8 +7,10 @@ the same keys give the same breakdowns.
 
 import math
 
+import numpy as np
+
 from simmitt.engine.simulation.kernel.agenda import plan
-from simmitt.engine.simulation.kernel.compiled import compiled, inlined
+from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.hours import (
     STROKE_S,
     after,
@@ -17,6 +19,7 @@ from simmitt.engine.simulation.kernel.hours import (
     shift_end,
     work_between,
 )
+from simmitt.engine.simulation.kernel.memory import jobs, operations, places, stations, stretches
 from simmitt.engine.simulation.kernel.queues import size_factor, take_from_queue
 from simmitt.engine.simulation.kernel.records import (
     BREAKDOWN,
@@ -36,17 +39,19 @@ from simmitt.engine.simulation.kernel.streams import (
     SETUP_MADE,
     SETUP_TIME,
     TIME_TO_FAILURE,
-    uniform,
+    nth_uniform,
 )
 from simmitt.engine.simulation.kernel.variates import draw, exponential
 
 FULL_TRACE = 3
+STEPS = 4_096  # more than a routing has
 
 
 @inlined
-def visit_draw(job: Job, purpose: int) -> float:
+def visit_draw(job: Job, purpose: np.uint64) -> float:
     """Give the uniform number of a job's visit for a purpose."""
-    return uniform(job.key, purpose, job.step - job.first_step, job.repeats)
+    count = job.repeats * STEPS + job.step - job.first_step
+    return nth_uniform(job.key, purpose, count)
 
 
 @inlined
@@ -54,13 +59,13 @@ def time_to_failure(station: Station, place: Place, failure: int) -> float:
     """Give the running seconds between a place's failures of these numbers, the one before included."""
     if station.mtbf_s == 0.0:
         return math.inf
-    return station.mtbf_s * exponential(uniform(place.key, TIME_TO_FAILURE, 0, failure))
+    return station.mtbf_s * exponential(nth_uniform(place.key, TIME_TO_FAILURE, failure))
 
 
 @inlined
 def repair_time(shop: Shop, station: Station, place: Place, failure: int) -> float:
     """Give the repair seconds of a place's failure of that number."""
-    return draw(station.repair, shop.tables, uniform(place.key, REPAIR, 0, failure))
+    return draw(station.repair, shop, nth_uniform(place.key, REPAIR, failure))
 
 
 @compiled
@@ -69,7 +74,7 @@ def _setup_time(shop: Shop, station: Station, place: Place, job: Job) -> float:
     chance = station.setup_if_changed if changed else station.setup_if_same
     if visit_draw(job, SETUP_MADE) >= chance:
         return 0.0
-    return draw(station.setup, shop.tables, visit_draw(job, SETUP_TIME))
+    return draw(station.setup, shop, visit_draw(job, SETUP_TIME))
 
 
 @inlined
@@ -122,16 +127,14 @@ def _count_part(shop: Shop, station: Station, place: Place, sign: float, until_s
 
 @compiled
 def _count_what_is_inside(shop: Shop, station: Station, place: Place) -> None:
-    window = shop.window[0]
-    if place.ends_s > window.warm_up_s:
-        _count_part(shop, station, place, 1.0, min(place.ends_s, window.horizon_s))
-        _count_part(shop, station, place, -1.0, window.warm_up_s)
+    if place.ends_s > shop.warm_up_s:
+        _count_part(shop, station, place, 1.0, min(place.ends_s, shop.horizon_s))
+        _count_part(shop, station, place, -1.0, shop.warm_up_s)
 
 
-@inlined
+@merged
 def _count_work(shop: Shop, station: Station, place: Place, down_s: float) -> None:
-    window = shop.window[0]
-    if place.starts_s < window.warm_up_s or place.ends_s > window.horizon_s:
+    if place.starts_s < shop.warm_up_s or place.ends_s > shop.horizon_s:
         _count_what_is_inside(shop, station, place)
         return
     station.setup_s += place.setup_s
@@ -139,7 +142,7 @@ def _count_work(shop: Shop, station: Station, place: Place, down_s: float) -> No
     station.down_s += down_s
 
 
-@inlined
+@merged
 def _set_times(shop: Shop, station: Station, place: Place, job: Job, now: float) -> float:
     """Settle when a visit starts and ends; give its repair seconds.
 
@@ -181,18 +184,16 @@ def _set_outcome(place: Place, operation: Operation, job: Job) -> None:
     place.early = int(operation.transfer_share < 1.0 and goes_on and not place.again)
 
 
-@inlined
+@merged
 def begin_visit(shop: Shop, p: int, j: int, crew: int, now: float) -> None:
     """Start a job's visit on a free place."""
-    place, job = shop.places[p], shop.jobs[j]
-    station, operation = shop.stations[place.station], shop.operations[job.operation]
+    place, job = places(shop, p), jobs(shop, j)
+    station, operation = stations(shop, place.station), operations(shop, job.operation)
     take_from_queue(shop, station, j, now)
     station.free -= 1
     place.job, place.crew, place.operation, place.running = j, crew, job.operation, 1
     place.setup_s = _setup_time(shop, station, place, job) if station.has_setup else 0.0
-    place.run_s = size_factor(operation, job.pieces) * draw(
-        operation.run, shop.tables, visit_draw(job, RUN_TIME)
-    )
+    place.run_s = size_factor(operation, job.pieces) * draw(operation.run, shop, visit_draw(job, RUN_TIME))
     place.last_product = job.product
     place.failures_at_start, place.up_left_at_start_s = place.failures, place.up_left_s
     place.pieces_after, place.lost, place.again, place.early = job.pieces, 0.0, 0, 0
@@ -200,9 +201,11 @@ def begin_visit(shop: Shop, p: int, j: int, crew: int, now: float) -> None:
         _set_outcome(place, operation, job)
     down_s = _set_times(shop, station, place, job, now)
     _count_work(shop, station, place, down_s)
-    if shop.window[0].trace:
+    if shop.has_trace:
         _trace_visit(shop, station, place, p)
-    plan(shop, p, _early_leave(shop, station, place, operation.transfer_share) if place.early else place.ends_s)
+    plan(
+        shop, p, _early_leave(shop, station, place, operation.transfer_share) if place.early else place.ends_s
+    )
 
 
 @compiled
@@ -240,14 +243,13 @@ def _trace_work(
 
 @compiled
 def _note(shop: Shop, place: Place, number: int, kind: int, start_s: float, end_s: float) -> None:
-    window, desk = shop.window[0], shop.desk[0]
-    if start_s >= window.horizon_s or end_s <= window.warm_up_s:
+    if start_s >= shop.horizon_s or end_s <= shop.warm_up_s:
         return
-    if desk.stretches == len(shop.trace):
-        desk.full = FULL_TRACE
+    if shop.used_stretches == shop.n_stretches:
+        shop.full = FULL_TRACE
         return
-    stretch = shop.trace[desk.stretches]
-    desk.stretches += 1
-    stretch.order, stretch.operation = shop.jobs[place.job].order, place.operation
+    stretch = stretches(shop, shop.used_stretches)
+    shop.used_stretches += 1
+    stretch.order, stretch.operation = jobs(shop, place.job).order, place.operation
     stretch.place, stretch.kind = number, kind
     stretch.start_s, stretch.end_s = start_s, end_s
