@@ -13,7 +13,7 @@ from random import Random
 
 WARM_UP_FROM = datetime(2025, 11, 3)
 OPENS, CLOSES = datetime(2026, 1, 12), datetime(2026, 7, 11)
-ORDERS_PER_WEEK = 17.4
+ORDERS_PER_WEEK = 16.0
 
 Shifts = tuple[tuple[time, time], ...]
 DAY: Shifts = ((time(7), time(16)),)

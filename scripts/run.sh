@@ -7,7 +7,7 @@ bash scripts/setup.sh run
 
 log=example/out/korlogg.csv
 plan=example/out/plan
-if [ ! -e "$log" ] || [ example/make_log.py -nt "$log" ]; then
+if [ ! -e "$log" ] || [ example/make_log.py -nt "$log" ] || [ example/workshop.py -nt "$log" ]; then
   say "Inventing the example factory's log"
   .venv/bin/python example/make_log.py "$log"
 fi

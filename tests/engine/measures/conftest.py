@@ -60,6 +60,7 @@ def saw_and_mill() -> Factory:
                 minutes(300),
                 typical_pieces=20,
                 delay_s=minutes(120),
+                delay_cause="transport",
                 scrap_share=0.05,
                 rework_share=0.04,
             ),

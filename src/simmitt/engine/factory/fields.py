@@ -86,6 +86,10 @@ OPERATION = (
         say("How time grows with pieces: 1 in proportion, 0 not at all."),
     ),
     Field("delay_s", "delay", "hours_distribution", say("Plain delay before its queue.")),
+    Field(
+        "delay_cause", "delay_cause", "choice", say("What that delay is, where somebody knows."),
+        choices=("unknown", "transport", "outside"),
+    ),
     Field("scrap_share", "scrap_share", "share", say("Share of the pieces scrapped here.")),
     Field("rework_share", "rework_share", "share", say("Chance that the visit is made once more.")),
     Field(

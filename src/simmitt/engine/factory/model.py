@@ -11,6 +11,7 @@ from typing import Literal
 
 Family = Literal["fixed", "exponential", "lognormal", "gamma", "weibull", "triangular", "empirical"]
 Dispatch = Literal["fifo", "shortest", "due_date", "setup_saving"]
+DelayCause = Literal["unknown", "transport", "outside"]
 ArrivalKind = Literal["poisson", "regular", "saturated"]
 
 
@@ -108,7 +109,8 @@ class Operation:
     run_s: Distribution
     typical_pieces: float = 1.0
     size_exponent: float = 1.0
-    delay_s: Distribution | None = None  # before it joins the queue: transport, papers, outside
+    delay_s: Distribution | None = None  # before it joins the queue
+    delay_cause: DelayCause = "unknown"  # what a log alone never tells
     scrap_share: float = 0.0  # of the pieces that enter
     rework_share: float = 0.0  # chance that the visit is made once more
     transfer_share: float = 1.0  # of the pieces done when the next operation may start

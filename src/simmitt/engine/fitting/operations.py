@@ -98,9 +98,11 @@ def _relative(pieces: Floats, pooled: _Station) -> Floats:
 
 
 def _scrap(visits: pl.DataFrame, prior: float, weight: float) -> float:
-    rejected, good = float(visits["rejected"].sum()), float(visits["good"].sum())
-    total = rejected + good + weight
-    return (rejected + prior * weight) / total if total > 0 else 0.0
+    """Give the share of an order's pieces rejected at a visit; visits often report a part only."""
+    reported = visits["rejected"] + visits["good"]
+    entered = float(pl.DataFrame([reported, visits["pieces"]]).max_horizontal().sum())
+    total = entered + weight
+    return (float(visits["rejected"].sum()) + prior * weight) / total if total > 0 else 0.0
 
 
 def _rework(visits: pl.DataFrame) -> float:

@@ -35,16 +35,20 @@ class ObservedWaits:
 def observe_waits(visits: pl.DataFrame, worked: Mapping[str, Floats]) -> ObservedWaits:
     """Measure how long orders stood still before and within each visit.
 
+    An order's first visit tells nothing: when the order came to it, no row says.
+
     ``worked`` gives, by station, the open hours that each of its visits spanned (n_visits,).
     """
     parts = []
     for group in visits.partition_by("station", maintain_order=True):
         spanned = pl.Series("spanned_s", worked[group["station"][0]])
         parts.append(group.with_columns(spanned))
-    content = pl.col("run_s") + pl.col("setup_s") + pl.col("down_s")
-    waits = pl.concat(parts).with_columns(
-        wait_s=(pl.col("start_s") - pl.col("before_s")).clip(lower_bound=0.0).fill_null(0.0)
-        + (pl.col("spanned_s") - content).clip(lower_bound=0.0)
+    waits = (
+        pl.concat(parts)
+        .filter(pl.col("before_s").is_not_null())
+        .with_columns(
+            wait_s=(pl.col("start_s") - pl.col("before_s")).clip(lower_bound=0.0) + _standing_within()
+        )
     )
     station_mean = dict(waits.group_by("station").agg(pl.col("wait_s").mean()).iter_rows())
     shapes, means, counts = {}, {}, {}
@@ -58,6 +62,14 @@ def observe_waits(visits: pl.DataFrame, worked: Mapping[str, Floats]) -> Observe
         shapes[name] = empirical(pooled, Evidence(len(sample), "" if enough else station))
         counts[name] = len(sample)
     return ObservedWaits(shapes, means, counts)
+
+
+def _standing_within() -> pl.Expr:
+    """Give the clock time within a visit when nothing was done, closed hours in proportion."""
+    content = pl.col("run_s") + pl.col("setup_s") + pl.col("down_s")
+    idle_share = 1.0 - content / pl.col("spanned_s")
+    standing = idle_share.clip(lower_bound=0.0) * (pl.col("end_s") - pl.col("start_s"))
+    return pl.when(pl.col("spanned_s") > 0).then(standing).otherwise(0.0)
 
 
 def calibrate_delays(
@@ -81,6 +93,7 @@ def calibrate_delays(
         delay_s = {
             operation.name: max(0.0, observed.mean_s[operation.name] - queue_s[operation.station])
             for operation in factory.operations
+            if operation.name in observed.mean_s
         }
     progress(_STEP, _ROUNDS, _ROUNDS)
     return _with_delays(factory, observed, delay_s), _explained(observed, delay_s)
@@ -92,14 +105,14 @@ def _queue_per_visit(output: Output) -> dict[str, float]:
 
 
 def _with_delays(factory: Factory, observed: ObservedWaits, delay_s: Mapping[str, float]) -> Factory:
-    delayed = tuple(_delayed(each, observed, delay_s[each.name]) for each in factory.operations)
+    delayed = tuple(_delayed(each, observed, delay_s.get(each.name, 0.0)) for each in factory.operations)
     return replace(factory, operations=delayed)
 
 
 def _delayed(operation: Operation, observed: ObservedWaits, mean_s: float) -> Operation:
-    shape = observed.shape[operation.name]
-    if mean_s < MINUTE_S or shape.mean <= 0:
+    if mean_s < MINUTE_S:
         return replace(operation, delay_s=None)
+    shape = observed.shape[operation.name]
     return replace(operation, delay_s=scaled(shape, mean_s / shape.mean))
 
 

@@ -41,7 +41,7 @@ FINDINGS: Mapping[str, tuple[Kind, Message]] = {
     "setup_share_bottleneck": ("share", say("setup as a share of the working time at the station")),
     "skill_coverage_min": ("number", say("fewest people who know a station")),
     "transport_labour_h_week": ("hours", say("hours a week spent on transport")),
-    "transport_share": ("share", say("transport and other delay as a share of the lead time")),
+    "transport_share": ("share", say("transport as a share of the lead time")),
     "unmet_demand": ("fact", say("more could be sold than is made")),
     "utilisation_bottleneck": ("share", say("busy share of the open time at the station")),
     "wait_operator_share": ("share", say("waiting for an operator as a share of the lead time")),

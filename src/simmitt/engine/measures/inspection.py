@@ -1,5 +1,7 @@
 """Which operations are inspections: their names say so, in Swedish or English."""
 
+import re
+
 from simmitt.engine.factory.model import Factory, Operation
 
 WORDS = (
@@ -19,8 +21,8 @@ WORDS = (
 
 def is_inspection(operation: Operation) -> bool:
     """Say whether the operation's name tells of checking rather than making."""
-    name = operation.name.casefold()
-    return any(word in name for word in WORDS)
+    words = re.findall(r"\w+", operation.name.casefold().replace(".", ""))
+    return any(word.startswith(WORDS) for word in words)
 
 
 def inspecting_stations(factory: Factory) -> set[str]:

@@ -51,9 +51,16 @@ def inspections(factory: Factory, target: str) -> Message | None:
 
 
 def delays(factory: Factory, target: str) -> Message | None:
-    """Tell that no time between operations stands apart from waiting."""
-    seen = any(o.delay_s and o.delay_s.mean > 0 for o in _operations(factory, target))
-    return None if seen else say("The log doesn't tell transport from waiting.")
+    """Tell that nobody knows which of the time between operations is transport."""
+    known = any(transported(operation) for operation in _operations(factory, target))
+    return None if known else say("The log doesn't tell transport from waiting.")
+
+
+def transported(operation: Operation) -> bool:
+    """Say whether the time before an operation is known to be transport."""
+    return (
+        operation.delay_cause == "transport" and operation.delay_s is not None and operation.delay_s.mean > 0
+    )
 
 
 def scrap(factory: Factory, target: str) -> Message | None:

@@ -12,6 +12,7 @@ import numpy as np
 from simmitt.engine.factory.model import Calendar, Factory
 from simmitt.engine.measures.calendars import open_s
 from simmitt.engine.measures.inspection import inspecting_stations
+from simmitt.engine.measures.missing import transported
 from simmitt.engine.simulation.output import STATES, Floats, Output
 from simmitt.ground.units import DAY_S, HOUR_S
 
@@ -120,7 +121,7 @@ def _flow_signals(factory: Factory, baseline: Output) -> dict[str, float]:
         "operations_per_part": float(np.mean(steps)) if steps else np.nan,
         "inspection_share": _inspection_share(factory, baseline),
     }
-    return {**found, **_transport(baseline, lead_s, finished), **_late(factory, baseline)}
+    return {**found, **_transport(factory, baseline, lead_s, finished), **_late(factory, baseline)}
 
 
 def _inspection_share(factory: Factory, baseline: Output) -> float:
@@ -129,9 +130,18 @@ def _inspection_share(factory: Factory, baseline: Output) -> float:
     return float(touch_s[inspecting].sum() / max(touch_s.sum(), 1e-9))
 
 
-def _transport(baseline: Output, lead_s: float, finished: int) -> dict[str, float]:
-    delay_s = float(baseline.delay_s.sum())
-    return {"transport_share": delay_s / (lead_s * finished)} if delay_s > 0 else {}
+def _transport(factory: Factory, baseline: Output, lead_s: float, finished: int) -> dict[str, float]:
+    """Give the share of lead time that is known to be transport; nothing where nobody knows."""
+    means = [
+        (operation.delay_s.mean, transported(operation))
+        for operation in factory.operations
+        if operation.delay_s
+    ]
+    known_s = sum(mean for mean, known in means if known)
+    if not known_s:
+        return {}
+    delay_s = float(baseline.delay_s.sum()) * known_s / sum(mean for mean, _ in means)
+    return {"transport_share": delay_s / (lead_s * finished)}
 
 
 def _late(factory: Factory, baseline: Output) -> dict[str, float]:

@@ -47,7 +47,8 @@ def choose(
     -----
     The search maximises the expected NPV. Where the economy gives no simulated benefit a
     price, or no set pays, it maximises the hours of mean lead time gained instead; each
-    measure must then shorten it noticeably, and output may not fall. ``objective`` says
+    measure must then shorten it noticeably and for a price not out of all proportion to the
+    best one's, and output may not fall. ``objective`` says
     which, and money is reported either way.
     """
     valuation = Valuation(effects, economy)

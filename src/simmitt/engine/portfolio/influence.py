@@ -1,5 +1,6 @@
 """How far the choice depends on what was assumed: other economies, and uncertain quantities."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -24,11 +25,13 @@ Other = tuple[str, Message, Economy]
 def influences(
     valuation: Valuation, problem: Problem, chosen: frozenset[str], draws: int
 ) -> tuple[Influence, ...]:
-    """Rank the simulated sets again under other economies, and tell where the choice changes."""
-    return tuple(
+    """Rank the simulated sets again under other economies; those that change nothing are left out."""
+    now = _npv(valuation, chosen, draws)
+    found = [
         _influence(entry, what, Valuation(valuation.effects, economy), problem, chosen, draws)
         for entry, what, economy in other_economies(valuation.economy)
-    )
+    ]
+    return tuple(one for one in found if not one.same_choice or not math.isclose(one.npv_mean_sek, now))
 
 
 def other_economies(economy: Economy) -> Iterator[Other]:
@@ -67,12 +70,21 @@ def _written(value: float) -> Message:
 def _influence(
     entry: str, what: Message, other: Valuation, problem: Problem, chosen: frozenset[str], draws: int
 ) -> Influence:
-    objective: Objective = "money" if other.economy.speaks else "lead_time"
-    scores = {ids: s for ids, s in other.known_scores(objective, draws).items() if problem.allows(ids)}
-    scores[EMPTY] = 0.0
-    best = max(scores, key=lambda ids: (scores[ids], ids == chosen, -len(ids), sorted(ids)))
-    npv = other.worth(other.effects.evaluator.evaluate(chosen, draws)).npv_sek.mean() if chosen else 0.0
-    return Influence(entry, what, float(npv), best == chosen, tuple(sorted(best)))
+    best = _best_known(other, problem, "money", chosen, draws) if other.economy.speaks else EMPTY
+    best = best or _best_known(other, problem, "lead_time", chosen, draws)
+    return Influence(entry, what, _npv(other, chosen, draws), best == chosen, tuple(sorted(best)))
+
+
+def _npv(valuation: Valuation, chosen: frozenset[str], draws: int) -> float:
+    return float(valuation.worth(valuation.effects.evaluator.evaluate(chosen, draws)).npv_sek.mean())
+
+
+def _best_known(
+    valuation: Valuation, problem: Problem, objective: Objective, chosen: frozenset[str], draws: int
+) -> frozenset[str]:
+    known = valuation.known_scores(objective, draws)
+    scores = {ids: score for ids, score in known.items() if problem.allows(ids)} | {EMPTY: 0.0}
+    return max(scores, key=lambda ids: (scores[ids], ids == chosen, -len(ids), sorted(ids)))
 
 
 def drivers(

@@ -75,7 +75,7 @@ def _worthless(single: float, chosen: frozenset[str], objective: Objective) -> t
         return "adds_nothing", say("Gives something alone, but adds nothing to the measures chosen.")
     if objective == "money":
         return "does_not_pay", say("Doesn't pay under the economy stated.")
-    return "does_not_pay", say("Doesn't shorten the lead time noticeably.")
+    return "does_not_pay", say("Doesn't shorten the lead time enough for what it takes.")
 
 
 def interactions(joint: Worth, singles: Sequence[Worth], why: Message) -> tuple[Interaction, ...]:

@@ -15,8 +15,10 @@ from simmitt.engine.simulation.output import Floats
 Objective = Literal["money", "lead_time"]
 
 LEAST_EFFORT_SEK = 1_000.0  # keeps a measure that costs almost nothing from a boundless return
-# A measure that shortens the mean lead time by less isn't worth anybody's attention.
-NOTICEABLE_SHARE = 0.005
+# Where lead time is the aim, a measure must shorten the mean by this share of today's to be
+# worth anybody's attention, and give at least this part of the best measure's hours per krona.
+NOTICEABLE_SHARE = 0.01
+LEAST_RETURN_SHARE = 0.25
 # Losing more output than this for a shorter lead time is no improvement.
 TOLERATED_LOSS_SHARE = 0.01
 
@@ -40,6 +42,8 @@ class Valuation:
         self._saturated = effects.factory.arrivals.kind == "saturated"
         self._costs: dict[tuple[str, int], Cost] = {}
         self._weights: dict[str, float] = {}
+        self._noticeable_h = NOTICEABLE_SHARE * float(effects.today.lead_time_mean_h.mean())
+        self._hours_per_krona = LEAST_RETURN_SHARE * self._best_hours_per_krona()
 
     def worth(self, outcome: Outcome) -> Worth:
         """Give the worth of a simulated set, its measures carried out."""
@@ -56,8 +60,8 @@ class Valuation:
         today = self.effects.evaluator.evaluate((), outcome.draws)
         lost = 1 - outcome.throughput_per_week.mean() / max(today.throughput_per_week.mean(), 1e-9)
         gain_h = -float(outcome.lead_change_mean_h.mean())
-        too_small_h = NOTICEABLE_SHARE * float(today.lead_time_mean_h.mean())
-        return -np.inf if lost > TOLERATED_LOSS_SHARE else gain_h - too_small_h * len(outcome.ids)
+        least_h = sum(max(self._noticeable_h, self._hours_per_krona * self._effort(n)) for n in outcome.ids)
+        return -np.inf if lost > TOLERATED_LOSS_SHARE else gain_h - least_h
 
     def scores(self, sets: Sequence[Collection[str]], objective: Objective, draws: int) -> list[float]:
         """Give the scores of several sets, simulating those not known yet."""
@@ -80,6 +84,12 @@ class Valuation:
             conflicts={c.id: c.conflicts for c in candidates},
             most=most,
             most_sets=most_sets,
+        )
+
+    def _best_hours_per_krona(self) -> float:
+        gains = [(-effect.lead_time_mean_h.value, name) for name, effect in self.effects.singles.items()]
+        return max(
+            (gain / self._effort(name) for gain, name in gains if gain > self._noticeable_h), default=0.0
         )
 
     def _effort(self, name: str) -> float:

@@ -40,6 +40,7 @@ REPLICATIONS = 30
 # tells hardly more than one without queues.
 GREEN_UP_TO = 0.25
 AMBER_UP_TO = 0.50
+TELLING = 2.0
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,11 @@ def validate(log: EventLog, *, seed: int = 0, workers: int = 1, progress: Progre
     cut_at = opens_at + timedelta(days=round(FITTED_SHARE * span_s / 86_400))
     early = replace(log, rows=log.rows.filter(pl.col("end_at") <= cut_at))
     fitted = fit(early, learn_working_hours(early), seed=seed, workers=workers, progress=progress)
-    foretelling = replace(fitted.factory, run=RunPlan(opens_at, span_s))
+    real = observed_orders(log, opens_at)
+    # Demand is given: the model is one of the factory, not of its market.
+    foretelling = replace(fitted.factory, run=RunPlan(opens_at, span_s, orders=len(real.first_s)))
     output = replicate(foretelling, replications=REPLICATIONS, seed=seed, workers=workers, trace=True)
     runs = [seen_orders(output, n, span_s) for n in range(REPLICATIONS)]
-    real = observed_orders(log, opens_at)
     held_out_s = ((cut_at - opens_at).total_seconds(), span_s)
     distances = _distances(real, runs, without_waiting(log, opens_at), held_out_s, seed)
     light = _worst(distance.light for distance in distances)
@@ -168,9 +170,9 @@ def _light(value: float, floor: float, straw_man: float) -> Light:
         return "red"
     if value <= floor:
         return "green"
-    if straw_man <= floor:
-        # The straw man is no worse than chance: this figure can't tell models apart.
-        return "green" if value <= 2 * floor else "amber"
+    if straw_man < TELLING * floor:
+        # A straw man hardly worse than chance: this figure can't tell a good model from a bad one.
+        return "green" if value <= TELLING * floor else "amber"
     place = (value - floor) / (straw_man - floor)
     return "green" if place <= GREEN_UP_TO else "amber" if place <= AMBER_UP_TO else "red"
 

@@ -37,15 +37,16 @@ def clear(shop: Shop) -> None:
 @inlined
 def plan(shop: Shop, source: int, at_s: float) -> None:
     """Set a source's next instant and play the tournament again from there."""
-    i = shop.n_nodes // 2 + source
+    i = (shop.n_nodes >> 1) + source
     nodes(shop, i).due_s = at_s
     champion = source
     while i > ROOT:
         rival = nodes(shop, i ^ 1)
-        # An odd node is a right one: its rival has the lower numbers and wins a tie.
-        beaten = rival.due_s < at_s or (rival.due_s == at_s and (i & 1) == 1)
-        champion = rival.source if beaten else champion
-        at_s = rival.due_s if beaten else at_s
+        # An odd node is a right one: its rival has the lower numbers and wins a tie. Who wins
+        # can't be foretold, so it is reckoned rather than branched on.
+        beaten = int(rival.due_s < at_s) | (int(rival.due_s == at_s) & (i & 1))
+        champion += (rival.source - champion) * beaten
+        at_s = min(at_s, rival.due_s)
         i >>= 1
         node = nodes(shop, i)
         node.due_s, node.source = at_s, champion

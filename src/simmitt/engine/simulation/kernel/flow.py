@@ -34,11 +34,12 @@ from simmitt.engine.simulation.kernel.queues import (
     join_blocked,
     join_queue,
     take_from_blocked,
+    visit_draw,
 )
 from simmitt.engine.simulation.kernel.records import NONE, Job, Place, Shop, Station
 from simmitt.engine.simulation.kernel.streams import DELAY
 from simmitt.engine.simulation.kernel.variates import draw
-from simmitt.engine.simulation.kernel.visits import begin_visit, visit_draw
+from simmitt.engine.simulation.kernel.visits import begin_visit
 
 NOBODY = -2
 
@@ -279,7 +280,6 @@ def end_visit(shop: Shop, p: int, now: float) -> None:
     place = places(shop, p)
     station = stations(shop, place.station)
     place.running = 0
-    plan(shop, p, NEVER)
     if now > shop.warm_up_s:
         station.visits += 1
         station.scrapped += place.lost

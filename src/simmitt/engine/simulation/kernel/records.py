@@ -168,6 +168,7 @@ class Job:
     last_step: int
     operation: int
     repeats: int  # of the visit at hand
+    run_s: float  # of the visit at hand
     rank: float  # its order in a ranked queue
     since_s: float  # in the queue since, or in delay until
     ticket: int

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from simmitt.engine.simulation.kernel.agenda import ARRIVALS, CALENDARS, DELAYS, OPENINGS, ROOT, clear
+from simmitt.engine.simulation.kernel.agenda import (
+    ARRIVALS,
+    CALENDARS,
+    DELAYS,
+    NEVER,
+    OPENINGS,
+    ROOT,
+    clear,
+    plan,
+)
 from simmitt.engine.simulation.kernel.closing import close_books
 from simmitt.engine.simulation.kernel.compiled import FINGERPRINT, cached, compiled, merged
 from simmitt.engine.simulation.kernel.flow import (
@@ -82,15 +91,20 @@ def _work(shop: Shop) -> None:
 
     At each instant first all that can start does, then who waits outside comes in.
     """
-    now = 0.0
+    now, source = 0.0, 0
     while shop.full == 0:
         if shop.to_see > 0:
             see(shop, next_to_see(shop), now)
-        elif one_may_enter(shop, now):
+            continue
+        if one_may_enter(shop, now):
             let_in(shop, now)
-        elif nodes(shop, ROOT).due_s <= shop.horizon_s:
+            continue
+        if source < shop.n_places and not places(shop, source).running:
+            plan(shop, source, NEVER)
+        if nodes(shop, ROOT).due_s <= shop.horizon_s:
             now = nodes(shop, ROOT).due_s
-            _event(shop, nodes(shop, ROOT).source, now)
+            source = nodes(shop, ROOT).source
+            _event(shop, source, now)
         else:
             break
 

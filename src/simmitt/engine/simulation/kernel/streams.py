@@ -9,8 +9,9 @@ Stafford's variant 13. Salmon et al. (2011) describe counter-based generators.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simmitt.engine.simulation.kernel.compiled import inlined
+from simmitt.engine.simulation.kernel.compiled import cached, inlined
 
 # What a draw is for. Here and nowhere else: two purposes never share a number.
 (
@@ -20,7 +21,7 @@ from simmitt.engine.simulation.kernel.compiled import inlined
     ARRIVAL, OPENING_TIME, OPENING_COUNT,  # of a source
     MEMBER, REPORTS, REPORT_CUT,  # of a row in the log
 ) = (np.uint64(purpose) for purpose in range(19))  # fmt: skip
-ORDER, PLACE, SOURCE, LOT = (np.uint64(kind) for kind in range(1, 5))
+ORDER, PLACE, SOURCE, LOT, ROW = (np.uint64(kind) for kind in range(1, 6))
 
 PURPOSES = np.uint64(32)  # more than there are
 
@@ -68,3 +69,24 @@ def nth_uniform(key: np.uint64, purpose: np.uint64, count: int) -> float:
 @inlined
 def _unit(bits: np.uint64) -> float:
     return (float(bits >> S11) + 0.5) * UNIT
+
+
+@cached
+def _fill_by_content(
+    start_bits: NDArray[np.uint64],
+    order: NDArray[np.int64],
+    count: NDArray[np.int64],
+    purpose: np.uint64,
+    u: NDArray[np.float64],
+) -> None:
+    for k in range(len(u)):
+        u[k] = nth_uniform(key_of(start_bits[k], ROW, order[k]), purpose, count[k])
+
+
+def draw_by_content(
+    start_s: NDArray[np.float64], order: NDArray[np.int64], purpose: np.uint64, count: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Give draws that hang on what a row says, not on where it stands; all of shape (n_rows,)."""
+    u = np.empty(len(start_s))
+    _fill_by_content(np.ascontiguousarray(start_s).view(np.uint64), order, count, purpose, u)
+    return u

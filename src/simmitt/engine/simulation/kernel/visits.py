@@ -7,8 +7,6 @@ the same keys give the same breakdowns.
 
 import math
 
-import numpy as np
-
 from simmitt.engine.simulation.kernel.agenda import plan
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.hours import (
@@ -20,7 +18,7 @@ from simmitt.engine.simulation.kernel.hours import (
     work_between,
 )
 from simmitt.engine.simulation.kernel.memory import jobs, operations, places, stations, stretches
-from simmitt.engine.simulation.kernel.queues import size_factor, take_from_queue
+from simmitt.engine.simulation.kernel.queues import take_from_queue, visit_draw
 from simmitt.engine.simulation.kernel.records import (
     BREAKDOWN,
     RUN,
@@ -34,7 +32,6 @@ from simmitt.engine.simulation.kernel.records import (
 from simmitt.engine.simulation.kernel.streams import (
     REPAIR,
     REWORK,
-    RUN_TIME,
     SCRAP,
     SETUP_MADE,
     SETUP_TIME,
@@ -44,14 +41,6 @@ from simmitt.engine.simulation.kernel.streams import (
 from simmitt.engine.simulation.kernel.variates import draw, exponential
 
 FULL_TRACE = 3
-STEPS = 4_096  # more than a routing has
-
-
-@inlined
-def visit_draw(job: Job, purpose: np.uint64) -> float:
-    """Give the uniform number of a job's visit for a purpose."""
-    count = job.repeats * STEPS + job.step - job.first_step
-    return nth_uniform(job.key, purpose, count)
 
 
 @inlined
@@ -193,7 +182,7 @@ def begin_visit(shop: Shop, p: int, j: int, crew: int, now: float) -> None:
     station.free -= 1
     place.job, place.crew, place.operation, place.running = j, crew, job.operation, 1
     place.setup_s = _setup_time(shop, station, place, job) if station.has_setup else 0.0
-    place.run_s = size_factor(operation, job.pieces) * draw(operation.run, shop, visit_draw(job, RUN_TIME))
+    place.run_s = job.run_s
     place.last_product = job.product
     place.failures_at_start, place.up_left_at_start_s = place.failures, place.up_left_s
     place.pieces_after, place.lost, place.again, place.early = job.pieces, 0.0, 0, 0
