@@ -16,7 +16,8 @@ from simmitt.engine.simulation.output import Output
 BUDGET_SEK = 130_000
 GIVEN = frozenset({"use_of_freed_time"})
 PAID = Economy(use_of_freed_time=OVERTIME, given=GIVEN)
-SILENT = Economy(use_of_freed_time=UNUSED)
+SILENT = Economy(use_of_freed_time=UNUSED, given=GIVEN)
+UNTOLD = Economy()
 
 Simulation = Callable[..., Output]
 
@@ -33,7 +34,7 @@ def ids(portfolio: Portfolio) -> set[str]:
     return {choice.candidate.id for choice in portfolio.chosen}
 
 
-@pytest.mark.parametrize("economy", [PAID, SILENT])
+@pytest.mark.parametrize("economy", [PAID, SILENT, UNTOLD])
 @pytest.mark.parametrize("budget_sek", [0, 30_000, BUDGET_SEK, 1_000_000])
 def test_the_likely_cost_never_passes_the_budget(
     effects: Effects, economy: Economy, budget_sek: float
@@ -74,8 +75,20 @@ def test_a_silent_economy_makes_lead_time_the_aim_and_says_so(effects: Effects) 
     assert portfolio.joint_money.payback_years is None
 
 
+def test_where_nobody_told_the_use_of_time_it_guides_the_choice_but_counts_as_nothing(
+    effects: Effects,
+) -> None:
+    portfolio = decide(effects, UNTOLD, BUDGET_SEK)
+
+    assert portfolio.objective == "freed_time"
+    assert ids(portfolio) == ids(decide(effects, PAID, BUDGET_SEK))
+    assert portfolio.joint_money.overtime_sek.value == 0.0
+    assert portfolio.joint_money.npv_sek.value < 0
+    assert portfolio.money_if_used.npv_sek.value > 0
+
+
 def test_where_nothing_pays_the_plan_says_so_and_shortens_the_lead_time(effects: Effects) -> None:
-    pennies = Economy(use_of_freed_time=OVERTIME, overtime_hours_per_week=0.1)
+    pennies = Economy(use_of_freed_time=OVERTIME, overtime_hours_per_week=0.1, given=GIVEN)
 
     portfolio = decide(effects, pennies, BUDGET_SEK)
 
@@ -128,7 +141,7 @@ def test_drivers_are_ranked_by_how_strongly_they_move_the_result(effects: Effect
 
 
 def test_selling_hours_needs_demand(effects: Effects) -> None:
-    nobody_buys = Economy(use_of_freed_time=SOLD, extra_demand_share=0.0)
+    nobody_buys = Economy(use_of_freed_time=SOLD, extra_demand_share=0.0, given=GIVEN)
     some_do = Economy(use_of_freed_time=SOLD, extra_demand_share=0.2)
 
     assert decide(effects, nobody_buys, BUDGET_SEK).objective == "lead_time"

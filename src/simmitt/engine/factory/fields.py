@@ -78,6 +78,7 @@ CREW = (
 )
 OPERATION = (
     Field("name", "name", "text", say("Name of the operation."), required=True),
+    Field("activity", "activity", "text", say("What a log calls it, where that is not its name.")),
     Field("station", "station", "text", say("The station it visits."), required=True),
     Field("run_s", "run", "hours_distribution", say("Run time of an order of typical size."), required=True),
     Field("typical_pieces", "typical_pieces", "number", say("The order size that time stands for.")),

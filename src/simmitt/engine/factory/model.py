@@ -104,7 +104,7 @@ class Operation:
     the power ``size_exponent``: 1 for work piece by piece, 0 for a fixed time per order.
     """
 
-    name: str  # unique; what the log calls the activity
+    name: str  # unique
     station: str
     run_s: Distribution
     typical_pieces: float = 1.0
@@ -115,6 +115,12 @@ class Operation:
     rework_share: float = 0.0  # chance that the visit is made once more
     transfer_share: float = 1.0  # of the pieces done when the next operation may start
     reports: float = 1.0  # rows that the log holds for a visit, on average
+    activity: str = ""  # what a log calls it, where that is not its name
+
+    @property
+    def logged_as(self) -> str:
+        """What a log calls it."""
+        return self.activity or self.name
 
 
 @dataclass(frozen=True)

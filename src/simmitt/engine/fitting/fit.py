@@ -61,7 +61,7 @@ def fit(
     stations = fit_stations(rows, seen, pools, calendar_of)
     crews, stations = fit_crews(rows, stations)
     factory = Factory(
-        name="",
+        name=log.source.file,
         stations=stations,
         operations=fit_operations(seen),
         products=fit_products(seen, window_s),

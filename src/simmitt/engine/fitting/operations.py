@@ -49,8 +49,10 @@ def _operation(visits: pl.DataFrame, pooled: _Station, plant_scrap: float) -> Op
     shape = run / expected / own_mean if len(run) >= _ENOUGH_OF_ITS_OWN and own_mean > 0 else pooled.residuals
     pooled_with = "" if len(run) >= _ENOUGH_OF_ITS_OWN else visits["station"][0]
     distribution = fit_distribution(shape[shape > 0], Evidence(len(run), pooled_with))
+    name, activity = visits["operation"][0], visits["activity"][0]
     return Operation(
-        name=visits["operation"][0],
+        name=name,
+        activity="" if activity == name else activity,
         station=visits["station"][0],
         run_s=scaled(distribution, mean * _running_share(visits)),
         typical_pieces=round(pooled.typical_pieces, 2),

@@ -48,7 +48,7 @@ def _with_work(rows: pl.DataFrame, clocks: dict[str, WorkClock]) -> pl.DataFrame
 def visits(rows: pl.DataFrame) -> pl.DataFrame:
     """Give one row a visit, in the order's own sequence.
 
-    Columns: order, product, station, operation, place, start_s, end_s, run_s, setup_s,
+    Columns: order, product, station, operation, activity, place, start_s, end_s, run_s, setup_s,
     down_s (working seconds), pieces (ordered), good, rejected, rework, rows, before_s (end
     of what the order did before, null for its first visit), next_s (start of its next one).
     """
@@ -58,6 +58,7 @@ def visits(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("product").first(),
         pl.col("station").first(),
         pl.col("operation").first(),
+        pl.col("activity").first(),
         pl.col("place").first(),
         pl.col("start_s").min(),
         pl.col("end_s").max(),

@@ -5,19 +5,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
 
-import numpy as np
-
 from simmitt import __version__
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.experiments import Effects
 from simmitt.engine.factory import Factory, write_factory
-from simmitt.engine.kpi import AsIs
 from simmitt.engine.plan.checks import check_plan
-from simmitt.engine.plan.plan import ActionPlan, Grounds, Indicator, Origin, PlannedMeasure, Risk
+from simmitt.engine.plan.indicator import indicator_of
+from simmitt.engine.plan.plan import ActionPlan, Grounds, Origin, PlannedMeasure, Risk
 from simmitt.engine.plan.schedule import first_monday_after, schedule
 from simmitt.engine.portfolio import ENTRIES, Portfolio
-from simmitt.engine.simulation.output import Floats
-from simmitt.ground.intervals import Estimate, of_outcomes
 from simmitt.ground.texts import say
 
 # Effects need some weeks in the log before they can be told from chance.
@@ -48,7 +44,7 @@ def write_plan(
         origin=_origin(grounds.log, grounds.factory, portfolio),
         grade=grounds.diagnosis.grade,
         validation_light=grounds.validation.light,
-        indicator=_indicator(grounds.as_is, effects, portfolio, measures, begins),
+        indicator=indicator_of(grounds, effects, portfolio, _settled_on(measures, begins)),
         measures=measures,
         portfolio=portfolio,
         risks=tuple(_risk(each) for each in measures),
@@ -56,40 +52,12 @@ def write_plan(
     return replace(draft, checks=check_plan(draft))
 
 
+def _settled_on(measures: tuple[PlannedMeasure, ...], begins: date) -> date:
+    return max((each.ready_on for each in measures), default=begins) + _SETTLING
+
+
 def _monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _indicator(
-    as_is: AsIs, effects: Effects, portfolio: Portfolio, measures: tuple[PlannedMeasure, ...], begins: date
-) -> Indicator:
-    measured = as_is.figure("lead_time_mean_h")
-    ids = [choice.candidate.id for choice in portfolio.chosen]
-    ratio = _lead_time_ratio(effects, ids, portfolio.draws) if ids else np.ones(1)
-    ready = max((each.ready_on for each in measures), default=begins)
-    return Indicator(
-        id=measured.id,
-        name=say("Lead time, mean"),
-        unit="h",
-        definition=measured.definition,
-        baseline=Estimate(measured.value, measured.low, measured.high),
-        baseline_from=as_is.first_at.date(),
-        baseline_to=as_is.last_at.date(),
-        target=of_outcomes(measured.value * ratio),
-        target_date=ready + _SETTLING,
-    )
-
-
-def _lead_time_ratio(effects: Effects, ids: list[str], draws: int) -> Floats:
-    """(draws,) simulated mean lead time with the measures over that without.
-
-    The model's own level never enters the plan: its relative change is applied to what was
-    measured, so a model that is five per cent off does not promise five per cent.
-    """
-    outcome, today = effects.evaluator.evaluate_all([ids, ()], draws)
-    before = today.first(outcome.draws).lead_time_mean_h
-    ratio: Floats = np.maximum((before + outcome.lead_change_mean_h) / before, 0.0)
-    return ratio
 
 
 def _risk(planned: PlannedMeasure) -> Risk:

@@ -11,9 +11,9 @@ from simmitt.engine.portfolio.economy import Economy
 from simmitt.engine.portfolio.estimates import money_of
 from simmitt.engine.portfolio.influence import drivers, influences
 from simmitt.engine.portfolio.reasons import interactions, rejections, why_together
-from simmitt.engine.portfolio.result import Choice, Portfolio
+from simmitt.engine.portfolio.result import Choice, Money, Portfolio
 from simmitt.engine.portfolio.search import EMPTY, Problem, Search, Set
-from simmitt.engine.portfolio.valuation import Objective, Valuation
+from simmitt.engine.portfolio.valuation import Objective, Valuation, objectives
 from simmitt.ground.intervals import of_outcomes
 from simmitt.ground.texts import Message, say
 
@@ -45,38 +45,46 @@ def choose(
 
     Notes
     -----
-    The search maximises the expected NPV. Where the economy gives no simulated benefit a
-    price, or no set pays, it maximises the hours of mean lead time gained instead; each
-    measure must then shorten it noticeably and for a price not out of all proportion to the
-    best one's, and output may not fall. ``objective`` says
-    which, and money is reported either way.
+    The search maximises the expected NPV. Where nobody has said what freed time is used for,
+    it is the NPV as if every freed hour replaced a paid one. Where freed time is said to be
+    unused, or nothing pays, it is the hours of mean lead time gained; each measure must then
+    shorten it noticeably and for a price not out of all proportion to the best one's, and
+    output may not fall. ``objective`` says which it was; money is reported under the economy
+    as stated either way, and ``money_if_used`` beside it.
     """
     valuation = Valuation(effects, economy)
     problem = valuation.problem(budget_sek, most, most_sets)
-    objective, found, text = _search(valuation, problem)
+    objective, found = _search(valuation, problem)
     chosen = _confirmed(valuation, problem, found, objective, final_draws)
-    return _portfolio(valuation, problem, chosen, (objective, text), final_draws)
+    return _portfolio(valuation, problem, chosen, objective, final_draws)
 
 
-def _search(valuation: Valuation, problem: Problem) -> tuple[Objective, Set, Message]:
-    silent_text = say(
+def _search(valuation: Valuation, problem: Problem) -> tuple[Objective, Set]:
+    """Give the first objective under which there is something to do, and the best set for it."""
+    aims = objectives(valuation.economy)
+    found = ((aim, _best(valuation, problem, aim)) for aim in aims)
+    return next(((aim, names) for aim, names in found if names), (aims[-1], EMPTY))
+
+
+def _told(objective: Objective, economy: Economy) -> Message:
+    """Tell what the plan seeks, and why."""
+    if objective == "money":
+        return say("The plan seeks the highest expected net present value that the budget allows.")
+    if objective == "freed_time":
+        return say(
+            "Nobody has said what freed time is used for. The plan seeks the measures that would be "
+            "worth most if every freed hour replaced a paid one; the money counts nothing for those hours "
+            "until their use is said."
+        )
+    if economy.speaks:
+        return say(
+            "No set of measures pays under the economy stated, so the plan seeks the largest cut in mean "
+            "lead time that the budget allows. It costs more than it gives in money."
+        )
+    return say(
         "The economy gives freed time, stock and scrap no price, so the plan seeks the largest cut in "
         "mean lead time that the budget allows. The money is shown all the same."
     )
-    if not valuation.economy.speaks:
-        return "lead_time", _best(valuation, problem, "lead_time"), silent_text
-    found = _best(valuation, problem, "money")
-    if found:
-        return (
-            "money",
-            found,
-            say("The plan seeks the highest expected net present value that the budget allows."),
-        )
-    unpaid_text = say(
-        "No set of measures pays under the economy stated, so the plan seeks the largest cut in "
-        "mean lead time that the budget allows. It costs more than it gives in money."
-    )
-    return "lead_time", _best(valuation, problem, "lead_time"), unpaid_text
 
 
 def _best(valuation: Valuation, problem: Problem, objective: Objective) -> Set:
@@ -105,7 +113,7 @@ def _without(problem: Problem, chosen: Set, name: str) -> Set:
 
 
 def _portfolio(
-    valuation: Valuation, problem: Problem, chosen: Set, objective: tuple[Objective, Message], draws: int
+    valuation: Valuation, problem: Problem, chosen: Set, objective: Objective, draws: int
 ) -> Portfolio:
     effects, evaluator = valuation.effects, valuation.effects.evaluator
     members = [candidate for candidate in effects.candidates if candidate.id in chosen]
@@ -116,26 +124,32 @@ def _portfolio(
     ]
     stations = tuple(station.name for station in effects.factory.stations)
     why = why_together(members, today, joint, stations)
-    rejected = rejections(valuation, problem, chosen, objective[0], effects.draws)
+    rejected = rejections(valuation, problem, chosen, objective, effects.draws)
     return Portfolio(
-        objective=objective[0],
-        objective_text=objective[1],
+        objective=objective,
+        objective_text=_told(objective, valuation.economy),
         budget_sek=problem.budget,
         economy=valuation.economy,
-        chosen=tuple(_ordered(_choices(valuation, problem, members, joint, objective[0], draws))),
+        chosen=tuple(_ordered(_choices(valuation, problem, members, joint, objective, draws))),
         joint=effect_of(worth.change),
         joint_money=money_of(worth, joint.ids, valuation),
+        money_if_used=_if_used(valuation, joint),
         constraint_before=stations[today.constraint],
         constraint_after=stations[joint.constraint],
         interactions=interactions(worth, singles, why),
         rejected=rejected,
         influences=influences(valuation, problem, chosen, effects.draws),
-        drivers=drivers(valuation, chosen, objective[0], draws),
+        drivers=drivers(valuation, chosen, objective, draws),
         sets_simulated=evaluator.sets_simulated,
         replications=evaluator.replications,
         draws=draws,
         seed=effects.seed,
     )
+
+
+def _if_used(valuation: Valuation, joint: Outcome) -> Money:
+    used = valuation.under("freed_time")
+    return money_of(used.worth(joint), joint.ids, used)
 
 
 def _choices(

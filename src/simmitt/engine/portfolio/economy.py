@@ -122,5 +122,5 @@ class Economy:
         return sold + overtime + stock + (self.scrap_cost_per_piece_sek or 0.0) > 0
 
     def using(self, use: FreedTime) -> "Economy":
-        """Give the same economy with another use of freed time."""
-        return replace(self, use_of_freed_time=use)
+        """Give the economy in which somebody has said what freed time is used for."""
+        return replace(self, use_of_freed_time=use, given=self.given | {"use_of_freed_time"})

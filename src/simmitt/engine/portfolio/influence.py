@@ -12,7 +12,7 @@ from simmitt.engine.measures import Candidate
 from simmitt.engine.portfolio.economy import ENTRIES, OVERTIME, SOLD, UNUSED, Economy
 from simmitt.engine.portfolio.result import Driver, Influence
 from simmitt.engine.portfolio.search import EMPTY, Problem
-from simmitt.engine.portfolio.valuation import Objective, Valuation
+from simmitt.engine.portfolio.valuation import Objective, Valuation, objectives
 from simmitt.engine.simulation.output import Floats
 from simmitt.ground.texts import Message, say
 
@@ -25,13 +25,18 @@ Other = tuple[str, Message, Economy]
 def influences(
     valuation: Valuation, problem: Problem, chosen: frozenset[str], draws: int
 ) -> tuple[Influence, ...]:
-    """Rank the simulated sets again under other economies; those that change nothing are left out."""
+    """Rank the simulated sets again under other economies; what changes nothing is left out."""
     now = _npv(valuation, chosen, draws)
     found = [
         _influence(entry, what, Valuation(valuation.effects, economy), problem, chosen, draws)
         for entry, what, economy in other_economies(valuation.economy)
     ]
-    return tuple(one for one in found if not one.same_choice or not math.isclose(one.npv_mean_sek, now))
+    return tuple(one for one in found if _matters(one, now))
+
+
+def _matters(influence: Influence, npv_now_sek: float) -> bool:
+    same_money = math.isclose(influence.npv_mean_sek, npv_now_sek)
+    return influence.entry == "use_of_freed_time" or not (influence.same_choice and same_money)
 
 
 def other_economies(economy: Economy) -> Iterator[Other]:
@@ -70,8 +75,8 @@ def _written(value: float) -> Message:
 def _influence(
     entry: str, what: Message, other: Valuation, problem: Problem, chosen: frozenset[str], draws: int
 ) -> Influence:
-    best = _best_known(other, problem, "money", chosen, draws) if other.economy.speaks else EMPTY
-    best = best or _best_known(other, problem, "lead_time", chosen, draws)
+    found = (_best_known(other, problem, aim, chosen, draws) for aim in objectives(other.economy))
+    best = next((names for names in found if names), EMPTY)
     return Influence(entry, what, _npv(other, chosen, draws), best == chosen, tuple(sorted(best)))
 
 
@@ -93,8 +98,8 @@ def drivers(
     """Give what moves the result most among the things that nobody knows yet."""
     if not chosen:
         return ()
-    worth = valuation.worth(valuation.effects.evaluator.evaluate(chosen, draws))
-    result = worth.npv_sek if objective == "money" else -worth.change.lead_time_mean_h
+    worth = valuation.under(objective).worth(valuation.effects.evaluator.evaluate(chosen, draws))
+    result = -worth.change.lead_time_mean_h if objective == "lead_time" else worth.npv_sek
     seed = valuation.effects.seed
     found = [
         Driver(what, candidate.id, rank_correlation(values, result))
@@ -110,7 +115,7 @@ def _uncertain(
     candidate: Candidate, seed: int, draws: int, objective: Objective
 ) -> Iterator[tuple[Message, Floats]]:
     yield say("Size of the effect: {measure}", measure=candidate.title), strengths(candidate, seed, draws)
-    if objective == "money":
+    if objective != "lead_time":
         yield (
             say("Cost: {measure}", measure=candidate.title),
             drawn(candidate, "capex", candidate.cost_sek, seed, draws),

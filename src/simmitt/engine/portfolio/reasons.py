@@ -60,7 +60,9 @@ def _reason(
         return "enough", say(
             "Would add something, but {count} measures at once are enough. Later.", count=problem.most
         )
-    return "too_dear", say("Would add something, but the rest of the budget isn't enough for it.")
+    if sum(problem.cost[name] for name in chosen | whole) > problem.budget:
+        return "too_dear", say("Would add something, but the rest of the budget isn't enough for it.")
+    return "adds_nothing", say("Seemed to add a little, but no longer in the longer simulation.")
 
 
 def _in_conflict(problem: Problem, name: str, chosen: frozenset[str]) -> bool:
@@ -73,6 +75,8 @@ def _in_conflict(problem: Problem, name: str, chosen: frozenset[str]) -> bool:
 def _worthless(single: float, chosen: frozenset[str], objective: Objective) -> tuple[str, Message]:
     if single > 0 and chosen:
         return "adds_nothing", say("Gives something alone, but adds nothing to the measures chosen.")
+    if objective == "freed_time":
+        return "does_not_pay", say("Wouldn't pay even if the freed time replaced paid hours.")
     if objective == "money":
         return "does_not_pay", say("Doesn't pay under the economy stated.")
     return "does_not_pay", say("Doesn't shorten the lead time enough for what it takes.")

@@ -117,6 +117,7 @@ class Portfolio:
     chosen: tuple[Choice, ...]
     joint: Effect
     joint_money: Money
+    money_if_used: Money  # the same set, if every freed hour replaced a paid one
     constraint_before: str
     constraint_after: str
     interactions: tuple[Interaction, ...]

@@ -7,12 +7,12 @@ from typing import Literal
 import numpy as np
 
 from simmitt.engine.experiments import Difference, Effects, Outcome, difference
-from simmitt.engine.portfolio.economy import Economy
+from simmitt.engine.portfolio.economy import OVERTIME, Economy
 from simmitt.engine.portfolio.money import Benefit, Cost, benefit, cost_of, joint_cost, net_present_value
 from simmitt.engine.portfolio.search import Problem
 from simmitt.engine.simulation.output import Floats
 
-Objective = Literal["money", "lead_time"]
+Objective = Literal["money", "freed_time", "lead_time"]
 
 LEAST_EFFORT_SEK = 1_000.0  # keeps a measure that costs almost nothing from a boundless return
 # Where lead time is the aim, a measure must shorten the mean by this share of today's to be
@@ -33,6 +33,17 @@ class Worth:
     npv_sek: Floats
 
 
+def objectives(economy: Economy) -> tuple[Objective, ...]:
+    """Give what to aim at, in order: the next one where the one before finds nothing to do.
+
+    Money, where a benefit has a price. What the measures would be worth if freed hours
+    replaced paid ones, where nobody has said what they are used for. Lead time.
+    """
+    money: tuple[Objective, ...] = ("money",) if economy.speaks else ()
+    untold: tuple[Objective, ...] = ("freed_time",) if "use_of_freed_time" not in economy.given else ()
+    return (*money, *untold, "lead_time")
+
+
 class Valuation:
     """Turns outcomes into money and into the score that the search maximises."""
 
@@ -42,6 +53,7 @@ class Valuation:
         self._saturated = effects.factory.arrivals.kind == "saturated"
         self._costs: dict[tuple[str, int], Cost] = {}
         self._weights: dict[str, float] = {}
+        self._in_use: Valuation | None = None
         self._noticeable_h = NOTICEABLE_SHARE * float(effects.today.lead_time_mean_h.mean())
         self._hours_per_krona = LEAST_RETURN_SHARE * self._best_hours_per_krona()
 
@@ -55,13 +67,21 @@ class Valuation:
 
     def score(self, outcome: Outcome, objective: Objective) -> float:
         """Give what the search maximises: expected NPV (SEK), or hours of lead time gained."""
-        if objective == "money":
-            return float(self.worth(outcome).npv_sek.mean())
+        if objective != "lead_time":
+            return float(self.under(objective).worth(outcome).npv_sek.mean())
         today = self.effects.evaluator.evaluate((), outcome.draws)
         lost = 1 - outcome.throughput_per_week.mean() / max(today.throughput_per_week.mean(), 1e-9)
         gain_h = -float(outcome.lead_change_mean_h.mean())
         least_h = sum(max(self._noticeable_h, self._hours_per_krona * self._effort(n)) for n in outcome.ids)
         return -np.inf if lost > TOLERATED_LOSS_SHARE else gain_h - least_h
+
+    def under(self, objective: Objective) -> "Valuation":
+        """Give the valuation that an objective goes by: for freed time, as if it were used."""
+        if objective != "freed_time":
+            return self
+        if self._in_use is None:
+            self._in_use = Valuation(self.effects, self.economy.using(OVERTIME))
+        return self._in_use
 
     def scores(self, sets: Sequence[Collection[str]], objective: Objective, draws: int) -> list[float]:
         """Give the scores of several sets, simulating those not known yet."""

@@ -84,11 +84,9 @@ def _of_replication(output: Output, replication: int) -> _Stretches:
     mine = trace.replication == replication
     order, operation, place, kind, start_s, end_s = (field[mine] for field in trace[1:])
     # The kernel notes a visit's stretches one after the other.
-    new = np.ones(len(order), bool)
-    for field in (order, operation, place):
-        new[1:] &= ~new[1:] | (field[1:] == field[:-1])
-    new[1:] = ~new[1:]
-    return _Stretches(order, operation, place, kind, start_s, end_s, np.cumsum(new) - 1)
+    same = (np.diff(order) == 0) & (np.diff(operation) == 0) & (np.diff(place) == 0)
+    visit = np.concatenate(([0], np.cumsum(~same)))[: len(order)]
+    return _Stretches(order, operation, place, kind, start_s, end_s, visit)
 
 
 def _first_of_visits(stretches: _Stretches) -> Ints:
@@ -128,8 +126,8 @@ def _machines(station: Station, u: Floats, place: Ints) -> NDArray[np.object_]:
 def _cut_into_reports(stretches: _Stretches, factory: Factory) -> _Stretches:
     """Give the stretches with runs cut where one more report was made."""
     row, share = _cuts(stretches, factory)
-    order = np.lexsort((share, row))
-    row, share = row[order], share[order]
+    by_place = np.lexsort((share, row))
+    row, share = row[by_place], share[by_place]
     pieces = 1 + np.bincount(row, minlength=len(stretches.order))
     last = np.cumsum(pieces) - 1
     source = np.repeat(np.arange(len(pieces)), pieces)
@@ -138,8 +136,8 @@ def _cut_into_reports(stretches: _Stretches, factory: Factory) -> _Stretches:
     inner = np.setdiff1d(np.arange(len(source)), last, assume_unique=True)
     at = stretches.start_s[row] + share * length[row]
     ends[inner], starts[inner + 1] = at, at
-    fields = (field[source] for field in stretches[:4])
-    return _Stretches(*fields, starts, ends, stretches.visit[source])
+    order, operation, place, kind = (field[source] for field in stretches[:4])
+    return _Stretches(order, operation, place, kind, starts, ends, stretches.visit[source])
 
 
 def _cuts(stretches: _Stretches, factory: Factory) -> tuple[Ints, Floats]:

@@ -6,6 +6,7 @@ more than what is new in it.
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -131,7 +132,7 @@ def _place_tables(records: Records, fields: tuple[str, ...], first: int) -> None
 
 def _station_records(factory: Factory, weeks: Weeks, first_point: int) -> tuple[Records, Points]:
     parts: list[Part] = [
-        _parts.recall(station, lambda station=station: _station_part(station)) for station in factory.stations
+        _parts.recall(station, partial(_station_part, station)) for station in factory.stations
     ]
     stations = _records(parts, r.Station)
     stations["first_place"] = np.cumsum(stations["capacity"]) - stations["capacity"]
@@ -167,8 +168,7 @@ def _station_part(station: Station) -> Part:
 
 def _operation_records(factory: Factory, first_point: int) -> tuple[Records, Points]:
     parts: list[Part] = [
-        _parts.recall(operation, lambda operation=operation: _operation_part(operation))
-        for operation in factory.operations
+        _parts.recall(operation, partial(_operation_part, operation)) for operation in factory.operations
     ]
     operations = _records(parts, r.Operation)
     number = {station.name: k for k, station in enumerate(factory.stations)}

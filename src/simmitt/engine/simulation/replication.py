@@ -29,7 +29,7 @@ GROWTH = 4
 SEEDS = 2**63
 
 
-def replicate(
+def replicate(  # noqa: PLR0913 - each answers a question of its own
     factory: Factory,
     *,
     replications: int,
@@ -91,7 +91,7 @@ def replicate(
     )
 
 
-def replicate_pairs(
+def replicate_pairs(  # noqa: PLR0913 - as above
     pairs: Sequence[Pair],
     *,
     seed: int,

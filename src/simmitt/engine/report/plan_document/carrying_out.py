@@ -1,7 +1,7 @@
 """Carrying it out: timetable, economy, risks, follow-up, decision."""
 
 from simmitt.engine.plan import ActionPlan
-from simmitt.engine.portfolio import Money
+from simmitt.engine.portfolio import ENTRIES, Influence, Money
 from simmitt.engine.report.charts.gantt import Gantt, Milestone, Task, draw_gantt
 from simmitt.engine.report.charts.tornado import Swing, Tornado, draw_tornado
 from simmitt.engine.report.document import Chart, Fields, Heading, Paragraph, Part, Table
@@ -9,6 +9,8 @@ from simmitt.engine.report.plan_document.summary import weeks_of
 from simmitt.engine.report.words import Words, in_days
 from simmitt.ground.texts import Message, say
 
+USE = "use_of_freed_time"
+_THOUSAND = 1_000.0
 _MILESTONE_DAYS = 2  # the follow-ups after 30 and 90 days lie within the drawn time
 
 
@@ -85,7 +87,8 @@ def economy(plan: ActionPlan, words: Words) -> list[Part]:
             )
         ),
         _classes(money, words),
-        _influences(plan, words),
+        _uses(plan, words),
+        *_assumptions(plan, words),
         *_drivers(plan, words),
         Fields((words(say("Financing: own money, loan, support")), words(say("State aid checked by, date")))),
     ]  # fmt: skip
@@ -114,45 +117,90 @@ def _classes(money: Money, words: Words) -> Table:
     )
 
 
-def _influences(plan: ActionPlan, words: Words) -> Table:
-    headings = (say("If instead"), say("Net present value, mean"), say("Would the choice change?"))
-    rows = tuple(
-        (
-            words(each.what),
-            words.money(each.npv_mean_sek),
-            words(say("no"))
-            if each.same_choice
-            else words(say("yes: {best}", best=", ".join(each.best) or "–")),
-        )
-        for each in plan.portfolio.influences
+def _uses(plan: ActionPlan, words: Words) -> Table:
+    """Give the net present value under each use of freed time: nothing decides the money more."""
+    others = [each for each in plan.portfolio.influences if each.entry == USE]
+    as_stated = (
+        words(say("As counted in this plan")),
+        words.money(plan.portfolio.joint_money.npv_mean_sek),
+        "",
     )
+    rows = [(words(e.what), words.money(e.npv_mean_sek), _changed(e, words)) for e in others]
+    headings = (say("Freed time"), say("Net present value, mean"), say("Would the choice change?"))
     return Table(
-        words(say("What was assumed, and what another value would do")),
+        words(say("What freed time is used for")),
         tuple(words(each) for each in headings),
-        rows,
+        (as_stated, *rows),
         ("left", "right", "left"),
-        (4.4, 1.6, 2.6),
+        (4.4, 1.8, 2.4),
     )
+
+
+def _changed(influence: Influence, words: Words) -> str:
+    if influence.same_choice:
+        return words(say("no"))
+    return words(say("yes: {best}", best=", ".join(influence.best) or "–"))
+
+
+def _assumptions(plan: ActionPlan, words: Words) -> list[Part]:
+    """Draw how far each defaulted assumption moves the money, and name those that change the choice."""
+    by_entry: dict[str, list[Influence]] = {}
+    for each in plan.portfolio.influences:
+        if each.entry != USE:
+            by_entry.setdefault(each.entry, []).append(each)
+    base = plan.portfolio.joint_money.npv_mean_sek / _THOUSAND
+    swings = tuple(
+        Swing(words(ENTRIES[entry].meaning), *_ends([each.npv_mean_sek / _THOUSAND for each in tried], base))
+        for entry, tried in by_entry.items()
+    )
+    telling = tuple(swing for swing in swings if swing.width >= 1.0)
+    if not telling:
+        return [
+            Paragraph(
+                words(say("No other assumption moves the net present value by as much as 1 kSEK.")), "small"
+            )
+        ]
+    title = say("Which assumption moves the net present value most?")
+    alt = words(
+        say("Bars from the net present value at one end of each assumption's range to that at the other.")
+    )
+    drawn = draw_tornado(Tornado(words(title), alt, words(say("now, kSEK")), base, telling), words.language)
+    table = Table(
+        words(title),
+        (words(say("Assumption, other value tried")), words(say("Net present value, mean"))),
+        tuple((words(e.what), words.money(e.npv_mean_sek)) for tried in by_entry.values() for e in tried),
+        ("left", "right"),
+    )
+    flips = sorted({entry for entry, tried in by_entry.items() if not all(e.same_choice for e in tried)})
+    answer = (
+        say(
+            "The choice of measures would change with: {names}.",
+            names=", ".join(words(ENTRIES[e].meaning) for e in flips),
+        )
+        if flips
+        else say("None of them changes the choice of measures.")
+    )
+    return [words.chart(title, answer, drawn, alt, table)]
+
+
+def _ends(tried: list[float], base: float) -> tuple[float, float]:
+    """Give the two ends of a range; where only one other value was tried, the base is the other."""
+    return (tried[0], tried[1]) if len(tried) > 1 else (base, tried[0])
 
 
 def _drivers(plan: ActionPlan, words: Words) -> list[Part]:
     drivers = plan.portfolio.drivers
     if not drivers:
         return []
-    title = say("Which unknowns move the result most?")
-    alt = words(say("Bars of rank correlation between each unknown and the result, from minus one to one."))
-    swings = tuple(Swing(words(each.what), 0.0, each.correlation) for each in drivers)
-    drawn = draw_tornado(
-        Tornado(words(title), alt, words(say("no influence")), 0.0, swings, decimals=2), words.language
-    )
-    table = Table(
-        words(title),
-        (words(say("Unknown")), words(say("Rank correlation"))),
-        tuple((words(each.what), words.number(each.correlation, 2)) for each in drivers),
-        ("left", "right"),
-    )
-    answer = say("{what} matters most.", what=drivers[0].what)
-    return [words.chart(title, answer, drawn, alt, table)]
+    return [
+        Table(
+            words(say("Which unknowns move the result most?")),
+            (words(say("Unknown")), words(say("Rank correlation with the result"))),
+            tuple((words(each.what), words.number(each.correlation, 2)) for each in drivers),
+            ("left", "right"),
+            (6.4, 2.2),
+        )
+    ]
 
 
 def risks(plan: ActionPlan, words: Words) -> list[Part]:
@@ -224,7 +272,12 @@ def decision(plan: ActionPlan, words: Words) -> list[Part]:
         Paragraph(words(status)),
         _checks(plan, words),
         Fields(
-            (*labels, words(say("Place and date")), words(say("Owner")), words(say("Operations champion")))
+            (
+                *labels,
+                words(say("Place and date")),
+                words(say("Owner of the company")),
+                words(say("Operations champion")),
+            )
         ),
     ]
 

@@ -17,7 +17,6 @@ def rejected(plan: ActionPlan, aside: Sequence[tuple[Measure, Message]], words: 
     """Give what was tried and left out, and what was not worth trying here."""
     return [
         Heading(words(say("Considered and left out")), 1),
-        Paragraph(words(say("Tried on the model, alone and together with others, but not chosen:"))),
         _rejected_table(plan.portfolio.rejected, words),
         Paragraph(
             words(
@@ -34,7 +33,7 @@ def rejected(plan: ActionPlan, aside: Sequence[tuple[Measure, Message]], words: 
 
 def _rejected_table(left_out: Sequence[Rejected], words: Words) -> Table:
     return Table(
-        words(say("Left out")),
+        words(say("Tried on the model, alone and together with others, but not chosen")),
         (words(say("Measure")), words(say("kSEK")), words(say("Reason"))),
         tuple(
             (

@@ -1,5 +1,8 @@
 """What the plan rests on: need, current state, model, and how well the model foretells."""
 
+from collections import defaultdict
+
+from simmitt.engine.factory import Factory
 from simmitt.engine.kpi import Losses
 from simmitt.engine.plan import ActionPlan, Grounds
 from simmitt.engine.report.charts.fan import Fan, draw_fan
@@ -20,6 +23,9 @@ from simmitt.engine.validation import Validation
 from simmitt.ground.texts import Message, say
 
 _TOLD_FINDINGS = 5
+_TOLD_PLACES = 3
+# Below this share of explained waiting the rest is worth a measurement of its own.
+_MOSTLY_EXPLAINED = 0.7
 
 
 def need(plan: ActionPlan, words: Words) -> list[Part]:
@@ -90,7 +96,51 @@ def model(grounds: Grounds, explained_share: float, words: Words) -> list[Part]:
         Callout(words(LIGHT_NAMES[validation.light]), words(validation.verdict), _tone(validation)),
         _distances(validation, words),
         _forecast(validation, words),
+        *_unanswered(grounds, explained_share, words),
     ]
+
+
+def _unanswered(grounds: Grounds, explained_share: float, words: Words) -> list[Part]:
+    """Give what the log can't answer, and the cheapest measurement that would."""
+    unmeasured = [each.logged_as for each in grounds.factory.operations if each.run_s.mean == 0]
+    items = []
+    if explained_share < _MOSTLY_EXPLAINED and (places := _longest_delays(grounds.factory)):
+        items.append(
+            say(
+                "Why orders stand still. Most unexplained waiting lies before {places}. Cheapest"
+                " next measurement:"
+                " let people there note the reason each time an order waits, in five words to tick,"
+                " for two weeks.",
+                places=", ".join(places),
+            )
+        )
+    if unmeasured:
+        items.append(
+            say(
+                "How long {operations} takes: no row of it has a measured time, so it counts as no"
+                " time at all."
+                " Stamp start and end for two weeks.",
+                operations=", ".join(sorted(set(unmeasured))[:_TOLD_PLACES]),
+            )
+        )
+    if not items:
+        return []
+    heading = Heading(words(say("What the log cannot answer")), 2)
+    return [heading, Bullets(tuple(words(each) for each in items))]
+
+
+def _longest_delays(factory: Factory) -> list[str]:
+    """Name the stations before which an average order stands longest without an explanation."""
+    delay_s = {each.name: each.delay_s.mean if each.delay_s else 0.0 for each in factory.operations}
+    station_of = {each.name: each.station for each in factory.operations}
+    total: dict[str, float] = defaultdict(float)
+    for product in factory.products:
+        weight = sum(way.weight for way in product.routings)
+        for way in product.routings:
+            for name in way.operations:
+                total[station_of[name]] += product.share * way.weight / weight * delay_s[name]
+    longest = sorted(total, key=lambda station: -total[station])[:_TOLD_PLACES]
+    return [station for station in longest if total[station] > 0]
 
 
 def _tone(validation: Validation) -> Tone:

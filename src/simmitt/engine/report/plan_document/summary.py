@@ -1,6 +1,7 @@
 """Page one: enough to decide on, alone."""
 
 from simmitt.engine.plan import ActionPlan, PlannedMeasure
+from simmitt.engine.portfolio import Money
 from simmitt.engine.report.charts.measure_line import Mark, MeasureLine, draw_measure_line
 from simmitt.engine.report.document import (
     Callout,
@@ -12,8 +13,13 @@ from simmitt.engine.report.document import (
     Part,
     Table,
 )
-from simmitt.engine.report.words import Words, key_figure, readable_time, times
+from simmitt.engine.report.words import Words, in_days, key_figure, readable_time, times
+from simmitt.ground.intervals import Estimate
 from simmitt.ground.texts import Message, say
+from simmitt.ground.units import WEEKS_PER_YEAR
+
+LEAD_TIME = "lead_time_mean_h"
+_THOUSAND = 1_000.0
 
 
 def summary(plan: ActionPlan, words: Words) -> list[Part]:
@@ -21,66 +27,82 @@ def summary(plan: ActionPlan, words: Words) -> list[Part]:
     if not plan.measures:
         return [Paragraph(words(_nothing_found(plan)), "lead"), *_target(plan, words)]
     return [
-        Paragraph(words(_answer(plan)), "lead"),
+        Paragraph(words(_answer(plan, words)), "lead"),
         *_target(plan, words),
-        Heading(words(say("The measures, in order"))),
         _measures(plan, words),
         Heading(words(say("The money"))),
         _money(plan, words),
         Paragraph(words(_decisive(plan, words)), "body"),
         _first_step(plan, words),
-        Fields((words(say("Owner")), words(say("Operations champion")))),
+        Fields((words(say("Owner of the company")), words(say("Operations champion")))),
     ]
 
 
 def headline(plan: ActionPlan, words: Words) -> str:
-    """Give the plan in one line: from today's lead time to the one that is likely."""
-    now, unit = readable_time(plan.indicator.baseline)
-    factor = now.value / plan.indicator.baseline.value
-    target = plan.indicator.target.value * factor
+    """Give the plan in one line: from where its indicator is to where it is likely to go."""
     if not plan.measures:
         return words(say("No measure within the budget is worth carrying out"))
-    return words(
-        say(
-            "From {now} to about {then} {unit} through the shop",
-            now=words.number(now.value), then=words.number(target), unit=words(unit),
-        )
+    now, target, unit = _readable(plan)
+    ends = {"now": words.number(now.value), "then": words.number(target.value)}
+    if plan.indicator.id == LEAD_TIME:
+        return words(say("From {now} to about {then} {unit} through the shop", unit=unit, **ends))
+    place = plan.portfolio.constraint_before
+    return words(say("From {now} to about {then} hours a week at {place}", place=place, **ends))
+
+
+def weeks_of(planned: PlannedMeasure) -> Message:
+    """Name the calendar weeks of a measure."""
+    first, last = planned.starts_on.isocalendar(), planned.ready_on.isocalendar()
+    if first.year == last.year:
+        return say("w {first} to {last}, {year}", first=first.week, last=last.week, year=str(last.year))
+    return say(
+        "w {first} {first_year} to w {last} {last_year}",
+        first=first.week, first_year=str(first.year), last=last.week, last_year=str(last.year),
     )  # fmt: skip
 
 
-def _answer(plan: ActionPlan) -> Message:
-    money = plan.portfolio.joint_money
+def _answer(plan: ActionPlan, words: Words) -> Message:
+    money, lead = plan.portfolio.joint_money, in_days(plan.portfolio.joint.lead_time_mean_h)
     return say(
-        "{place} sets the pace. {count} measures shorten the lead time; they cost {cost} kSEK and"
-        " {hours:.0} hours of"
-        " your own time, both estimated.",
+        "{place} sets the pace. {count} measures relieve it; they cost {cost} kSEK and {hours:.0}"
+        " hours of your"
+        " own time, both estimated. Mean lead time changes by {lead} days.",
         place=plan.portfolio.constraint_before, count=len(plan.measures),
-        cost=round(money.capex_likely_sek / 1_000), hours=money.hours.value,
+        cost=round(money.capex_likely_sek / _THOUSAND), hours=money.hours.value,
+        lead=words.with_span(lead, 1),
     )  # fmt: skip
 
 
 def _nothing_found(plan: ActionPlan) -> Message:
     return say(
         "{sets} sets of measures were simulated; none within {budget} kSEK shortens the lead time or pays.",
-        sets=plan.portfolio.sets_simulated, budget=round(plan.budget_sek / 1_000),
+        sets=plan.portfolio.sets_simulated, budget=round(plan.budget_sek / _THOUSAND),
     )  # fmt: skip
+
+
+def _readable(plan: ActionPlan) -> tuple[Estimate, Estimate, Message]:
+    """Give today, target and the unit that people would use for them."""
+    baseline, target = plan.indicator.baseline, plan.indicator.target
+    if plan.indicator.id != LEAD_TIME:
+        return baseline, target, say("hours")
+    now, unit = readable_time(baseline)
+    return now, times(target, now.value / baseline.value), unit
 
 
 def _target(plan: ActionPlan, words: Words) -> list[Part]:
-    now, unit = readable_time(plan.indicator.baseline)
-    target = times(plan.indicator.target, now.value / plan.indicator.baseline.value)
+    now, target, unit = _readable(plan)
     title = say(
-        "The goal: mean lead time in {unit}, by {day:date}", unit=unit, day=plan.indicator.target_date
-    )
+        "The goal: {indicator} ({unit}), by {day:date}",
+        indicator=plan.indicator.name, unit=unit, day=plan.indicator.target_date,
+    )  # fmt: skip
     answer = say(
         "Eight outcomes in ten end between {low} and {high} {unit}. Measured today: {now} {unit}"
         " ({now_low} to {now_high}, 95 % confidence).",
-        low=words.number(target.low, 1), high=words.number(target.high, 1), unit=words(unit),
+        low=words.number(target.low, 1), high=words.number(target.high, 1), unit=unit,
         now=words.number(now.value, 1), now_low=words.number(now.low, 1), now_high=words.number(now.high, 1),
     )  # fmt: skip
-    line = MeasureLine(
-        words(title), words(answer), words(say("the plan")), target, Mark(words(say("now")), now.value)
-    )
+    mark = Mark(words(say("now")), now.value)
+    line = MeasureLine(words(title), words(answer), words(say("the plan")), target, mark)
     table = Table(
         words(title),
         ("", words(say("Value")), words(say("Interval"))),
@@ -95,22 +117,15 @@ def _target(plan: ActionPlan, words: Words) -> list[Part]:
 
 def _measures(plan: ActionPlan, words: Words) -> Table:
     headings = (
-        say("No."),
-        say("Measure"),
-        say("Owner"),
-        say("When"),
-        say("kSEK"),
-        say("Hours"),
-        say("Decision"),
-    )
-    rows = [_measure(each, words) for each in plan.measures]
+        say("No."), say("Measure"), say("Owner"), say("When"), say("kSEK"), say("Hours"), say("Decision"),
+    )  # fmt: skip
     cost = sum(each.choice.candidate.cost_sek.likely for each in plan.measures)
     hours = sum(each.choice.candidate.hours.likely for each in plan.measures)
-    total = ("", words(say("Together")), "", "", words.number(cost / 1_000), words.number(hours), "")
+    total = ("", words(say("Together")), "", "", words.number(cost / _THOUSAND), words.number(hours), "")
     return Table(
         words(say("The measures, in order")),
         tuple(words(each) for each in headings),
-        (*rows, total),
+        (*(_measure(each, words) for each in plan.measures), total),
         ("left", "left", "left", "left", "right", "right", "left"),
         (0.6, 4.4, 1.8, 2.6, 0.9, 1.0, 1.3),
         total=True,
@@ -125,21 +140,10 @@ def _measure(planned: PlannedMeasure, words: Words) -> tuple[str, ...]:
         words(candidate.title) + grade,
         planned.owner or "……………",
         words(weeks_of(planned)),
-        words.number(candidate.cost_sek.likely / 1_000),
+        words.number(candidate.cost_sek.likely / _THOUSAND),
         words.number(candidate.hours.likely),
         planned.decision or "……",
     )
-
-
-def weeks_of(planned: PlannedMeasure) -> Message:
-    """Name the calendar weeks of a measure."""
-    first, last = planned.starts_on.isocalendar(), planned.ready_on.isocalendar()
-    if first.year == last.year:
-        return say("w {first} to {last}, {year}", first=first.week, last=last.week, year=str(last.year))
-    return say(
-        "w {first} {first_year} to w {last} {last_year}",
-        first=first.week, first_year=str(first.year), last=last.week, last_year=str(last.year),
-    )  # fmt: skip
 
 
 def _money(plan: ActionPlan, words: Words) -> KeyFigures:
@@ -148,12 +152,8 @@ def _money(plan: ActionPlan, words: Words) -> KeyFigures:
         "{span}; {rate:.0} SEK an hour",
         span=words.money_span(money.first_cost_sek), rate=economy.hourly_cost_sek,
     )  # fmt: skip
-    npv_note = say(
-        "{span}; interest {rate:.0%}", span=words.money_span(money.npv_sek), rate=economy.discount_rate
-    )
-    freed = times(plan.portfolio.joint.freed_total_h_per_week, 52.0)
+    freed = times(plan.portfolio.joint.freed_total_h_per_week, WEEKS_PER_YEAR)
     freed_note = say("{span}; run, setup and breakdown, at today's output", span=words.span(freed))
-    npv_name = say("Net present value, {years:.0} years", years=economy.years)
     return KeyFigures(
         (
             key_figure(
@@ -162,18 +162,48 @@ def _money(plan: ActionPlan, words: Words) -> KeyFigures:
                 words(first_note),
                 money.first_cost_sek,
             ),
-            KeyFigure(words(say("Paid back after")), _payback(plan, words), _use(plan, words)),
-            key_figure(words(npv_name), words.money(money.npv_sek.value), words(npv_note), money.npv_sek),
             key_figure(words(say("Hours freed a year")), words.number(freed.value), words(freed_note), freed),
+            *_worth(plan, words),
         )
     )
 
 
-def _payback(plan: ActionPlan, words: Words) -> str:
-    years = plan.portfolio.joint_money.payback_years
-    if years is None:
+def _worth(plan: ActionPlan, words: Words) -> list[KeyFigure]:
+    """Give the net present value as stated; where nobody stated a use, both ends of the question."""
+    portfolio = plan.portfolio
+    if not _use_is_open(plan):
+        name = say("Net present value, {years:.0} years", years=portfolio.economy.years)
+        paid = KeyFigure(
+            words(say("Paid back after")), _payback(portfolio.joint_money, plan, words), _use(plan, words)
+        )
+        return [paid, _npv(name, portfolio.joint_money, plan, words)]
+    used, unused = (
+        say("Net present value if freed hours replace paid ones"),
+        say("Net present value if nobody uses them"),
+    )
+    return [
+        _npv(used, portfolio.money_if_used, plan, words),
+        _npv(unused, portfolio.joint_money, plan, words),
+    ]
+
+
+def _npv(name: Message, money: Money, plan: ActionPlan, words: Words) -> KeyFigure:
+    note = say(
+        "{span}; {years:.0} years, interest {rate:.0%}; paid back: {payback}",
+        span=words.money_span(money.npv_sek), years=plan.portfolio.economy.years,
+        rate=plan.portfolio.economy.discount_rate, payback=_payback(money, plan, words),
+    )  # fmt: skip
+    return key_figure(words(name), words.money(money.npv_sek.value), words(note), money.npv_sek)
+
+
+def _payback(money: Money, plan: ActionPlan, words: Words) -> str:
+    if money.payback_years is None:
         return words(say("not within {years:.0} years", years=plan.portfolio.economy.years))
-    return words(say("{years} years", years=words.number(years, 1)))
+    return words(say("{years} years", years=words.number(money.payback_years, 1)))
+
+
+def _use_is_open(plan: ActionPlan) -> bool:
+    return "use_of_freed_time" in plan.portfolio.economy.defaulted
 
 
 def _use(plan: ActionPlan, words: Words) -> str:
@@ -188,13 +218,14 @@ def _use(plan: ActionPlan, words: Words) -> str:
 
 def _decisive(plan: ActionPlan, words: Words) -> Message:
     """Say what the freed time is used for: it decides the money more than any measure does."""
+    if _use_is_open(plan):
+        return say(
+            "What decides: what will you use the freed hours for? Nobody has said yet, so the plan"
+            " counts no money for"
+            " them. Answer it before you decide on the measures; a line in an economy file is enough."
+        )
     others = [each for each in plan.portfolio.influences if each.entry == "use_of_freed_time"]
     told = "; ".join(f"{words(each.what)}: {words.money(each.npv_mean_sek)}" for each in others)
-    if "use_of_freed_time" in plan.portfolio.economy.defaulted:
-        return say(
-            "What decides: nobody has said what freed time will be used for, so it counts as unused."
-            " Net present value otherwise, mean: {told}.", told=told,
-        )  # fmt: skip
     return say("What decides: the use of freed time. Net present value otherwise, mean: {told}.", told=told)
 
 
@@ -203,7 +234,7 @@ def _first_step(plan: ActionPlan, words: Words) -> Callout:
     assert first is not None, "a plan with measures has a first one"
     title = say("First step, Monday {day:date}", day=first.starts_on)
     text = say(
-        "{measure}: name the owner, gather the people concerned and measure {kpi} as it is today.",
+        "{measure}: name the owner, gather the people concerned and measure this as it is today: {kpi}.",
         measure=first.choice.candidate.title, kpi=first.choice.candidate.measure.kpi,
     )  # fmt: skip
     return Callout(words(title), words(text), "your_turn")

@@ -9,9 +9,14 @@ from numba import njit
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
-# The numpy error model: a division needs no test for zero. No fastmath: it may change the last
-# bits from one processor to the next, and the same seed shall give the same bytes.
-OPTIONS = {"nogil": True, "_nrt": False, "error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
+OPTIONS = {
+    "nogil": True,
+    "error_model": "numpy",  # a division needs no test for zero
+    "fastmath": False,  # it may change last bits from one processor to the next
+    "no_cfunc_wrapper": True,  # nobody calls these from C
+    # The kernel fills what it is given and makes no arrays, so it needs no counts of references.
+    "_nrt": False,
+}
 
 
 def _fingerprint() -> str:
@@ -27,15 +32,19 @@ FINGERPRINT = _fingerprint()
 if TYPE_CHECKING:
 
     def compiled(function: Function) -> Function:
-        """Give the function compiled to machine code."""
+        """Give the function compiled on its own: what is rare, or has several callers."""
+        return function
+
+    def merged(function: Function) -> Function:
+        """Give the function compiled as part of its caller, of which there is one."""
         return function
 
     def inlined(function: Function) -> Function:
-        """Give the function compiled into its callers: small ones on the hot path."""
+        """Give the function compiled into each of its callers: what is short and often called."""
         return function
 
     def cached(function: Function) -> Function:
-        """Give the function compiled and stored on disk, with all that it calls."""
+        """Give the function compiled and kept on disk, with all that it calls."""
         return function
 
 else:

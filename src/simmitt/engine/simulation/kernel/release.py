@@ -55,7 +55,7 @@ ARRIVING, OPENING = np.int64(0), np.int64(1)
 @inlined
 def _stochastic_round(value: float, u: float) -> int:
     """Give a whole number that is ``value`` on average."""
-    return int(math.floor(value + u))
+    return math.floor(value + u)
 
 
 @inlined
@@ -147,7 +147,7 @@ def _product_of(shop: Shop, key: np.uint64) -> int:
 
 
 @compiled
-def _routing_of(shop: Shop, product: Product, key: np.uint64, origin: int) -> int:
+def _routing_of(shop: Shop, product: Product, key: np.uint64, origin: np.int64) -> int:
     first, count = product.first_routing, product.routings
     if origin == OPENING and product.opening_routings > 0:
         first, count = product.first_opening_routing, product.opening_routings
@@ -223,7 +223,7 @@ def _make_lot(shop: Shop, number: int, key: np.uint64, routing: int, due_s: floa
 
 
 @compiled
-def _release(shop: Shop, number: int, arrived_s: float, origin: int, now: float) -> None:
+def _release(shop: Shop, number: int, arrived_s: float, origin: np.int64, now: float) -> None:
     """Let an order onto the floor, lot by lot."""
     if number >= shop.n_orders:
         shop.full = FULL_ORDERS

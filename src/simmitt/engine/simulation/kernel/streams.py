@@ -49,7 +49,7 @@ def replication_key(seed: int, replication: int) -> np.uint64:
 
 
 @inlined
-def key_of(parent: np.uint64, kind: np.uint64, number: int) -> np.uint64:
+def key_of(parent: np.uint64, kind: np.uint64, number: int | np.int64) -> np.uint64:
     """Give the key of the order, lot, place or source of that number within its parent."""
     return mix(parent + kind * KIND_STEP + np.uint64(number) * NUMBER_STEP)
 

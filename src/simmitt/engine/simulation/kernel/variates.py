@@ -127,7 +127,7 @@ def _gamma(distribution: Distribution, shop: Shop, u: float) -> float:
 def _rarer(distribution: Distribution, shop: Shop, u: float) -> float:
     family = distribution.family
     if family == WEIBULL:
-        return distribution.a * exponential(u) ** distribution.b
+        return distribution.a * math.pow(exponential(u), distribution.b)
     if family == TRIANGULAR:
         return triangular(distribution.a, distribution.b, distribution.c, u)
     if family == EMPIRICAL:

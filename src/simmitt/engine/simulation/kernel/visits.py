@@ -7,6 +7,8 @@ the same keys give the same breakdowns.
 
 import math
 
+import numpy as np
+
 from simmitt.engine.simulation.kernel.agenda import plan
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.hours import (
@@ -216,7 +218,7 @@ def _trace_visit(shop: Shop, station: Station, place: Place, p: int) -> None:
 
 @compiled
 def _trace_work(
-    shop: Shop, station: Station, place: Place, p: int, kind: int, at_s: float, work_s: float
+    shop: Shop, station: Station, place: Place, p: int, kind: np.int64, at_s: float, work_s: float
 ) -> float:
     """Note work of one kind, cut where the calendar cuts it; give its end."""
     while work_s > STROKE_S:
@@ -231,7 +233,7 @@ def _trace_work(
 
 
 @compiled
-def _note(shop: Shop, place: Place, number: int, kind: int, start_s: float, end_s: float) -> None:
+def _note(shop: Shop, place: Place, number: int, kind: np.int64, start_s: float, end_s: float) -> None:
     if start_s >= shop.horizon_s or end_s <= shop.warm_up_s:
         return
     if shop.used_stretches == shop.n_stretches:
@@ -240,5 +242,5 @@ def _note(shop: Shop, place: Place, number: int, kind: int, start_s: float, end_
     stretch = stretches(shop, shop.used_stretches)
     shop.used_stretches += 1
     stretch.order, stretch.operation = jobs(shop, place.job).order, place.operation
-    stretch.place, stretch.kind = number, kind
+    stretch.place, stretch.kind = number, int(kind)
     stretch.start_s, stretch.end_s = start_s, end_s

@@ -1,0 +1,71 @@
+"""What happens next, of all that is planned."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numba import njit
+from numpy.typing import NDArray
+
+from simmitt.engine.simulation.kernel import records as r
+from simmitt.engine.simulation.kernel.agenda import ROOT, clear, leaves_for, plan, pop_delayed, push_delayed
+from simmitt.engine.simulation.kernel.memory import nodes
+from simmitt.engine.simulation.kernel.records import Shop, dtype_of
+
+
+@njit
+def winners(shop: Shop, source: NDArray[np.int64], at_s: NDArray[np.float64]) -> list[tuple[float, int]]:
+    clear(shop)
+    seen = []
+    for k in range(len(source)):
+        plan(shop, source[k], at_s[k])
+        seen.append((nodes(shop, ROOT).due_s, nodes(shop, ROOT).source))
+    return seen
+
+
+@njit
+def through_the_heap(shop: Shop, jobs: int) -> list[int]:
+    for j in range(jobs):
+        push_delayed(shop, j)
+    return [pop_delayed(shop) for _ in range(jobs)]
+
+
+def empty_agenda(sources: int) -> tuple[NDArray[np.void], NDArray[np.void]]:
+    held = np.zeros(2 * leaves_for(sources), dtype_of(r.Node))
+    shop = np.zeros(1, dtype_of(r.Shop))
+    shop["nodes"], shop["n_nodes"] = held.__array_interface__["data"][0], len(held)
+    return shop, held
+
+
+@given(
+    sources=st.integers(1, 40),
+    changes=st.lists(st.tuples(st.integers(0, 39), st.sampled_from([1.0, 2.0, 3.5, 8.0, np.inf])), min_size=1),
+)
+@settings(max_examples=60, deadline=None)
+def test_the_earliest_is_next_and_of_two_at_once_the_lower_number(
+    sources: int, changes: list[tuple[int, float]]
+) -> None:
+    shop, _held = empty_agenda(sources)
+    source = np.array([k % sources for k, _ in changes])
+    at_s = np.array([at for _, at in changes])
+
+    seen = winners(shop[0], source, at_s)
+
+    planned = np.full(sources, np.inf)
+    for k, at, (due_s, who) in zip(source, at_s, seen, strict=True):
+        planned[k] = at
+        assert due_s == planned.min()
+        assert who == int(np.argmin(planned)) or due_s == np.inf
+
+
+@given(ends=st.lists(st.sampled_from([1.0, 2.0, 3.0, 4.0, 5.5]), min_size=1, max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_delays_end_in_order_and_at_once_in_the_order_of_coming(ends: list[float]) -> None:
+    shop = np.zeros(1, dtype_of(r.Shop))
+    jobs, delays = np.zeros(len(ends), dtype_of(r.Job)), np.zeros(len(ends), dtype_of(r.Waiting))
+    jobs["since_s"], jobs["ticket"] = ends, np.arange(len(ends))
+    shop["jobs"] = jobs.__array_interface__["data"][0]
+    shop["delays"] = delays.__array_interface__["data"][0]
+
+    order = through_the_heap(shop[0], len(ends))
+
+    assert order == [int(k) for k in np.argsort(ends, kind="stable")]
