@@ -45,7 +45,7 @@ def line_of(
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def line() -> MakeLine:
     return line_of
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
@@ -48,10 +50,10 @@ def leaving_times(taken: NDArray[np.float64], buffers: list[int]) -> NDArray[np.
 )
 @settings(max_examples=80, deadline=None)
 def test_a_random_line_finishes_as_the_recursion_says(
-    machines: int, buffers: list[int], cv: float, fails: bool, seed: int
+    line: MakeLine, machines: int, buffers: list[int], cv: float, fails: bool, seed: int
 ) -> None:
     from_means = [Distribution("lognormal", 1.0 + 0.1 * k, cv) for k in range(machines)]
-    factory = _line(from_means, buffers[: machines - 1])
+    factory = line(from_means, buffers[: machines - 1])
     if fails:
         broken = Breakdown(20.0, Distribution("exponential", 5.0))
         factory = replace(factory, stations=tuple(replace(s, breakdown=broken) for s in factory.stations))
@@ -62,7 +64,7 @@ def test_a_random_line_finishes_as_the_recursion_says(
     np.testing.assert_allclose(output.finished_s[0], leaves[:, -1], rtol=1e-11)
 
 
-def test_four_jobs_leave_two_machines_as_by_hand(line: MakeLine, analytic_case: Callable[[str], dict]) -> None:
+def test_four_jobs_leave_two_machines_as_by_hand(line: MakeLine, analytic_case: Callable[[str], dict[str, Any]]) -> None:
     case = analytic_case("S09_trace_line")
     work = np.array(case["params"]["work"], dtype=float)
 
@@ -140,7 +142,7 @@ def test_the_count_after_warm_up_is_the_difference_of_two_counts(line: MakeLine)
 def test_common_luck_shows_a_small_improvement(line: MakeLine) -> None:
     means = [120.0] * 10
     means[5] = 132.0
-    factory = _line([Distribution("lognormal", mean, 0.5) for mean in means], [10] * 9)
+    factory = line([Distribution("lognormal", mean, 0.5) for mean in means], [10] * 9)
     broken = Breakdown(28_800.0, Distribution("exponential", 1_800.0))
     factory = replace(factory, stations=tuple(replace(s, breakdown=broken) for s in factory.stations))
     quicker = replace(
@@ -150,19 +152,13 @@ def test_common_luck_shows_a_small_improvement(line: MakeLine) -> None:
             for k, o in enumerate(factory.operations)
         ),
     )
-    window = {"seed": 1, "horizon_s": 40 * 86_400.0, "warm_up_s": 86_400.0}
+    simulate = partial(replicate_pairs, seed=1, horizon_s=40 * 86_400.0, warm_up_s=86_400.0)
 
     pairs = [(scenario, k) for scenario in (factory, quicker) for k in range(40)]
-    parts = replicate_pairs(pairs, **window).visits[:, -1].reshape(2, 40)
-    other_luck = replicate_pairs([(quicker, k) for k in range(40, 80)], **window).visits[:, -1]
+    parts = simulate(pairs).visits[:, -1].reshape(2, 40)
+    other_luck = simulate([(quicker, k) for k in range(40, 80)]).visits[:, -1]
 
     with_common = np.var(parts[1] - parts[0], ddof=1)
     without = np.var(other_luck - parts[0], ddof=1)
     assert (parts[1] - parts[0]).mean() > 0
     assert without / with_common >= 20.0
-
-
-def _line(runs: list[Distribution], buffers: list[int]) -> Factory:
-    from conftest import line_of
-
-    return line_of(runs, buffers)

@@ -40,6 +40,8 @@ REPLICATIONS = 30
 # tells hardly more than one without queues.
 GREEN_UP_TO = 0.25
 AMBER_UP_TO = 0.50
+# Eight outcomes in ten should hold eight days in ten; far fewer is no green, however near the line.
+COVERED_FROM = 0.6
 TELLING = 2.0
 
 
@@ -66,6 +68,12 @@ class Forecast:
     middle: Floats
     high: Floats
 
+    def covered_share(self, since: datetime) -> float:
+        """Give the share of the days since then on which the real line lies inside the band."""
+        held_out = np.array([at >= since for at in self.at])
+        inside = (self.real >= self.low) & (self.real <= self.high)
+        return float(inside[held_out].mean())
+
 
 @dataclass(frozen=True)
 class Validation:
@@ -76,6 +84,7 @@ class Validation:
     light: Light
     verdict: Message
     wip: Forecast
+    covered_share: float  # of the held-out days that the real WIP lies inside eight outcomes in ten
     explained_share: float
 
 
@@ -93,9 +102,12 @@ def validate(log: EventLog, *, seed: int = 0, workers: int = 1, progress: Progre
     runs = [seen_orders(output, n, span_s) for n in range(REPLICATIONS)]
     held_out_s = ((cut_at - opens_at).total_seconds(), span_s)
     distances = _distances(real, runs, without_waiting(log, opens_at), held_out_s, seed)
-    light = _worst(distance.light for distance in distances)
     forecast = _forecast(real, runs, opens_at, span_s)
-    return Validation(cut_at, distances, light, _VERDICTS[light], forecast, fitted.explained_share)
+    covered = forecast.covered_share(cut_at)
+    light = _worst(
+        [*(distance.light for distance in distances), "green" if covered >= COVERED_FROM else "amber"]
+    )
+    return Validation(cut_at, distances, light, _VERDICTS[light], forecast, covered, fitted.explained_share)
 
 
 def observed_orders(log: EventLog, opens_at: datetime) -> SeenOrders:

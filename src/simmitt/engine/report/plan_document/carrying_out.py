@@ -1,12 +1,14 @@
 """Carrying it out: timetable, economy, risks, follow-up, decision."""
 
+from collections.abc import Mapping
+
 from simmitt.engine.plan import ActionPlan
 from simmitt.engine.portfolio import ENTRIES, Influence, Money
 from simmitt.engine.report.charts.gantt import Gantt, Milestone, Task, draw_gantt
 from simmitt.engine.report.charts.tornado import Swing, Tornado, draw_tornado
-from simmitt.engine.report.document import Chart, Fields, Heading, Paragraph, Part, Table
-from simmitt.engine.report.plan_document.summary import weeks_of
-from simmitt.engine.report.words import Words, in_days
+from simmitt.engine.report.document import Chart, Fields, Heading, PageBreak, Paragraph, Part, Table
+from simmitt.engine.report.plan_document.summary import readable_indicator, weeks_of
+from simmitt.engine.report.words import Words
 from simmitt.ground.texts import Message, say
 
 USE = "use_of_freed_time"
@@ -125,7 +127,9 @@ def _uses(plan: ActionPlan, words: Words) -> Table:
         words.money(plan.portfolio.joint_money.npv_mean_sek),
         "",
     )
-    rows = [(words(e.what), words.money(e.npv_mean_sek), _changed(e, words)) for e in others]
+    candidates = [each.candidate for each in (*plan.portfolio.chosen, *plan.portfolio.rejected)]
+    titles = {candidate.id: candidate.title for candidate in candidates}
+    rows = [(words(e.what), words.money(e.npv_mean_sek), _changed(e, titles, words)) for e in others]
     headings = (say("Freed time"), say("Net present value, mean"), say("Would the choice change?"))
     return Table(
         words(say("What freed time is used for")),
@@ -136,10 +140,11 @@ def _uses(plan: ActionPlan, words: Words) -> Table:
     )
 
 
-def _changed(influence: Influence, words: Words) -> str:
+def _changed(influence: Influence, titles: Mapping[str, Message], words: Words) -> str:
     if influence.same_choice:
         return words(say("no"))
-    return words(say("yes: {best}", best=", ".join(influence.best) or "–"))
+    told = [words(titles[each]) for each in influence.best]
+    return words(say("yes: {best}", best="; ".join(told) or "–"))
 
 
 def _assumptions(plan: ActionPlan, words: Words) -> list[Part]:
@@ -227,7 +232,7 @@ def risks(plan: ActionPlan, words: Words) -> list[Part]:
 
 def follow_up(plan: ActionPlan, words: Words) -> list[Part]:
     """Give what to measure, and when to look."""
-    target = in_days(plan.indicator.target)
+    _, target, unit = readable_indicator(plan)
     headings = (say("Measure"), say("Followed by"), *(say("Day {days}", days=d) for d in (30, 90, 180, 365)))
     table = Table(
         words(say("Follow-up calendar")),
@@ -246,8 +251,9 @@ def follow_up(plan: ActionPlan, words: Words) -> list[Part]:
     how = say(
         "Export the same report from the business system again after each date and run the analysis:"
         " the plan is on"
-        " its way when the mean lead time lies between {low} and {high} days by {day:date}.",
-        low=words.number(target.low, 1), high=words.number(target.high, 1), day=plan.indicator.target_date,
+        " its way when {indicator} lies between {low} and {high} {unit} by {day:date}.",
+        indicator=plan.indicator.name, unit=unit, low=words.number(target.low, 1),
+        high=words.number(target.high, 1), day=plan.indicator.target_date,
     )  # fmt: skip
     parts: list[Part] = [Heading(words(say("Indicators and follow-up")), 1), Paragraph(words(how))]
     return [*parts, table] if plan.measures else parts
@@ -268,6 +274,7 @@ def decision(plan: ActionPlan, words: Words) -> list[Part]:
         words(say("Decision on measure {rank}: yes, later or no", rank=each.rank)) for each in plan.measures
     ]
     return [
+        PageBreak(),
         Heading(words(say("Decision")), 1),
         Paragraph(words(status)),
         _checks(plan, words),

@@ -175,10 +175,9 @@ def _forecast(validation: Validation, words: Words) -> Chart:
     days = tuple(each.date() for each in wip.at)
     title = say("Orders under way: foretold and real")
     alt = words(say("A band of foretold orders under way, eight outcomes in ten, and the real line."))
-    inside = float(((wip.real >= wip.low) & (wip.real <= wip.high))[_held_out(validation)].mean())
     answer = say(
         "The real line lies inside the band of eight outcomes in ten on {share:.0%} of the held-out days.",
-        share=inside,
+        share=validation.covered_share,
     )
     drawn = draw_fan(
         Fan(
@@ -203,10 +202,6 @@ def _forecast(validation: Validation, words: Words) -> Chart:
         ("left", "right", "right", "right"),
     )  # fmt: skip
     return words.chart(title, answer, drawn, alt, table)
-
-
-def _held_out(validation: Validation) -> list[int]:
-    return [n for n, at in enumerate(validation.wip.at) if at >= validation.fitted_until]
 
 
 LIGHT_NAMES: dict[str, Message] = {"green": say("Green"), "amber": say("Amber"), "red": say("Red")}

@@ -42,7 +42,7 @@ def headline(plan: ActionPlan, words: Words) -> str:
     """Give the plan in one line: from where its indicator is to where it is likely to go."""
     if not plan.measures:
         return words(say("No measure within the budget is worth carrying out"))
-    now, target, unit = _readable(plan)
+    now, target, unit = readable_indicator(plan)
     ends = {"now": words.number(now.value), "then": words.number(target.value)}
     if plan.indicator.id == LEAD_TIME:
         return words(say("From {now} to about {then} {unit} through the shop", unit=unit, **ends))
@@ -62,14 +62,15 @@ def weeks_of(planned: PlannedMeasure) -> Message:
 
 
 def _answer(plan: ActionPlan, words: Words) -> Message:
-    money, lead = plan.portfolio.joint_money, in_days(plan.portfolio.joint.lead_time_mean_h)
+    cost = sum(each.choice.candidate.cost_sek.likely for each in plan.measures)
+    hours = sum(each.choice.candidate.hours.likely for each in plan.measures)
+    lead = in_days(plan.portfolio.joint.lead_time_mean_h)
     return say(
         "{place} sets the pace. {count} measures relieve it; they cost {cost} kSEK and {hours:.0}"
         " hours of your"
         " own time, both estimated. Mean lead time changes by {lead} days.",
         place=plan.portfolio.constraint_before, count=len(plan.measures),
-        cost=round(money.capex_likely_sek / _THOUSAND), hours=money.hours.value,
-        lead=words.with_span(lead, 1),
+        cost=round(cost / _THOUSAND), hours=hours, lead=words.with_span(lead, 1),
     )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ def _nothing_found(plan: ActionPlan) -> Message:
     )  # fmt: skip
 
 
-def _readable(plan: ActionPlan) -> tuple[Estimate, Estimate, Message]:
+def readable_indicator(plan: ActionPlan) -> tuple[Estimate, Estimate, Message]:
     """Give today, target and the unit that people would use for them."""
     baseline, target = plan.indicator.baseline, plan.indicator.target
     if plan.indicator.id != LEAD_TIME:
@@ -90,7 +91,7 @@ def _readable(plan: ActionPlan) -> tuple[Estimate, Estimate, Message]:
 
 
 def _target(plan: ActionPlan, words: Words) -> list[Part]:
-    now, target, unit = _readable(plan)
+    now, target, unit = readable_indicator(plan)
     title = say(
         "The goal: {indicator} ({unit}), by {day:date}",
         indicator=plan.indicator.name, unit=unit, day=plan.indicator.target_date,

@@ -53,6 +53,18 @@ def look_at(shop: Shop, s: int) -> None:
         shop.to_see += 1
 
 
+@compiled
+def _look_first_at(shop: Shop, s: int) -> None:
+    """Put a station on top of the list of those to see."""
+    look_at(shop, s)
+    top = shop.to_see - 1
+    at = top
+    while changed(shop, at).index != s:
+        at -= 1
+    changed(shop, at).index = changed(shop, top).index
+    changed(shop, top).index = s
+
+
 @merged
 def next_to_see(shop: Shop) -> int:
     """Take the last station from the list."""
@@ -271,7 +283,7 @@ def _hand_back(shop: Shop, crew: int, now: float) -> None:
     if crews(shop, crew).free == 1:  # else nobody has been waiting for them
         s = _longest_waiting(shop, crew, now)
         if s != NONE:
-            look_at(shop, s)
+            _look_first_at(shop, s)
 
 
 @merged

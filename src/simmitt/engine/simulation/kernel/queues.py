@@ -126,12 +126,23 @@ def _unlink(shop: Shop, station: Station, j: int) -> None:
 
 
 @compiled
-def any_free_place(shop: Shop, station: Station) -> int:
+def _first_free_place(shop: Shop, station: Station) -> int:
     """Give the free place with the lowest number."""
     p = station.first_place
     while places(shop, p).running or places(shop, p).job != NONE:
         p += 1
     return p
+
+
+@compiled
+def _longest_free_place(shop: Shop, station: Station) -> int:
+    """Give the free place that has been free longest: what it is set up for is wanted least."""
+    longest = _first_free_place(shop, station)
+    for p in range(longest + 1, station.first_place + station.capacity):
+        place = places(shop, p)
+        if not place.running and place.job == NONE and place.ends_s < places(shop, longest).ends_s:
+            longest = p
+    return longest
 
 
 @compiled
@@ -155,20 +166,21 @@ def _without_setup(shop: Shop, station: Station) -> tuple[int, int]:
             return j, p
         j = jobs(shop, j).next
         look -= 1
-    return station.head, any_free_place(shop, station)
+    return station.head, _longest_free_place(shop, station)
 
 
 @merged
 def choose(shop: Shop, station: Station) -> tuple[int, int]:
     """Give the job that is next at a station and the free place that takes it.
 
-    Where setups are made a place that last made the product goes before the others.
+    Where setups are made a place that last made the product goes before the others, then the
+    one that has been free longest.
     """
     if station.has_setup:
         return _without_setup(shop, station)
     if station.capacity == 1:
         return station.head, station.first_place
-    return station.head, any_free_place(shop, station)
+    return station.head, _first_free_place(shop, station)
 
 
 @inlined
