@@ -1,9 +1,10 @@
 """A factory from ``factory.toml``, each fault named with its line."""
 
+import math
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -192,11 +193,11 @@ class _Reader:
         )
         self._matching(family, bool(quantiles), unit, spot)
         if quantiles:
-            mean = _mean(family, quantiles)
+            mean, cv = _moments(family, quantiles)
         else:
             self._needed(raw, mean_key, (spot[0], spot[1]), spot)
             mean = scale(self._number(raw[mean_key], spot, 0.0))
-        cv = self._number(raw.get("cv", 0.0), spot, 0.0)
+            cv = self._number(raw.get("cv", 0.0), spot, 0.0)
         return Distribution(family, mean, cv, quantiles, _evidence(raw))
 
     def _matching(self, family: str, has_quantiles: bool, unit: str, spot: Spot) -> None:  # noqa: FBT001  # a fact, not a switch
@@ -299,11 +300,18 @@ def seconds_of(hours: float) -> float:
     return round(hours * HOUR_S, 2)
 
 
-def _mean(family: str, quantiles: tuple[float, ...]) -> float:
+def _moments(family: str, quantiles: tuple[float, ...]) -> tuple[float, float]:
+    """Give mean and cv: of a triangle, or of values spread evenly between neighbouring quantiles."""
     if family == "triangular":
-        return sum(quantiles) / 3
-    middles = [(a + b) / 2 for a, b in pairwise(quantiles)]
-    return sum(middles) / len(middles) if middles else quantiles[0]
+        mean = sum(quantiles) / 3
+        pairs = sum(first * second for first, second in combinations(quantiles, 2))
+        variance = (sum(value**2 for value in quantiles) - pairs) / 18
+    else:
+        steps = list(pairwise(quantiles)) or [(quantiles[0], quantiles[0])]
+        mean = sum(low + high for low, high in steps) / (2 * len(steps))
+        square = sum(low**2 + low * high + high**2 for low, high in steps) / (3 * len(steps))
+        variance = max(0.0, square - mean**2)
+    return mean, round(math.sqrt(variance) / mean, 4) if mean > 0 else 0.0
 
 
 def _evidence(raw: Mapping[str, Any]) -> Evidence:

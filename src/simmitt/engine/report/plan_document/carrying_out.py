@@ -127,8 +127,8 @@ def _uses(plan: ActionPlan, words: Words) -> Table:
         words.money(plan.portfolio.joint_money.npv_mean_sek),
         "",
     )
-    candidates = [each.candidate for each in (*plan.portfolio.chosen, *plan.portfolio.rejected)]
-    titles = {candidate.id: candidate.title for candidate in candidates}
+    titles = {each.candidate.id: each.candidate.title for each in plan.portfolio.chosen}
+    titles |= {each.candidate.id: each.candidate.title for each in plan.portfolio.rejected}
     rows = [(words(e.what), words.money(e.npv_mean_sek), _changed(e, titles, words)) for e in others]
     headings = (say("Freed time"), say("Net present value, mean"), say("Would the choice change?"))
     return Table(
