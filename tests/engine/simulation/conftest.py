@@ -36,9 +36,13 @@ def line_of(
     return Factory(
         name="line",
         stations=tuple(Station(name, buffer=place) for name, place in zip(names, places, strict=True)),
-        operations=tuple(Operation(f"work at {name}", name, run) for name, run in zip(names, runs, strict=True)),
+        operations=tuple(
+            Operation(f"work at {name}", name, run) for name, run in zip(names, runs, strict=True)
+        ),
         products=(
-            Product("part", 1.0, Distribution("fixed", 1.0), (Routing(tuple(f"work at {n}" for n in names)),)),
+            Product(
+                "part", 1.0, Distribution("fixed", 1.0), (Routing(tuple(f"work at {n}" for n in names)),)
+            ),
         ),
         arrivals=arrivals or Arrivals("saturated"),
         run=RunPlan(horizon_s=horizon_s, warm_up_s=warm_up_s),

@@ -9,6 +9,7 @@ import pytest
 
 from simmitt.engine.factory.model import (
     Arrivals,
+    Calendar,
     Crew,
     Dispatch,
     Distribution,
@@ -18,6 +19,7 @@ from simmitt.engine.factory.model import (
     Routing,
     RunPlan,
     Setup,
+    Shift,
     Station,
 )
 from simmitt.engine.simulation import Output, replicate
@@ -309,9 +311,7 @@ def test_another_crew_steps_in(line: MakeLine) -> None:
 
 def test_waiting_for_people_is_counted_once(line: MakeLine) -> None:
     factory = line([fixed(10.0)], arrivals=Arrivals("regular", WEEK_S / 5.0))
-    factory = replace(
-        factory, stations=(Station("M1", capacity=2, crews=("one",)),), crews=(Crew("one", 1),)
-    )
+    factory = replace(factory, stations=(Station("M1", capacity=2, crews=("one",)),), crews=(Crew("one", 1),))
 
     output = replicate(factory, replications=1, seed=1, horizon_s=20.0)
 
@@ -391,8 +391,6 @@ def test_what_is_on_its_way_has_a_place_in_the_buffer(line: MakeLine) -> None:
 
 
 def test_a_station_that_is_closed_starts_nothing_and_opens_on_the_stroke(line: MakeLine) -> None:
-    from simmitt.engine.factory.model import Calendar, Shift
-
     factory = line([fixed(50.0)], horizon_s=1_000.0)
     factory = replace(
         factory,

@@ -64,7 +64,9 @@ def test_a_random_line_finishes_as_the_recursion_says(
     np.testing.assert_allclose(output.finished_s[0], leaves[:, -1], rtol=1e-11)
 
 
-def test_four_jobs_leave_two_machines_as_by_hand(line: MakeLine, analytic_case: Callable[[str], dict[str, Any]]) -> None:
+def test_four_jobs_leave_two_machines_as_by_hand(
+    line: MakeLine, analytic_case: Callable[[str], dict[str, Any]]
+) -> None:
     case = analytic_case("S09_trace_line")
     work = np.array(case["params"]["work"], dtype=float)
 

@@ -87,7 +87,9 @@ def test_a_saturated_line_gives_what_its_markov_chain_gives(
     assert throughput(output) == pytest.approx(expected, rel=case["rel_tol_suggested"])
 
 
-def test_a_line_that_breaks_down_gives_what_its_markov_chain_gives(line: MakeLine, analytic_case: Case) -> None:
+def test_a_line_that_breaks_down_gives_what_its_markov_chain_gives(
+    line: MakeLine, analytic_case: Case
+) -> None:
     case = analytic_case("S06_line2_unreliable")
     params = case["params"]
     factory = line([expo(1.0), expo(1.0)], [params["buffer"]], horizon_s=201_000.0, warm_up_s=1_000.0)

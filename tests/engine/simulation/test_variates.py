@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from numba import njit
 from numpy.typing import NDArray
 from scipy import special, stats
 
 from simmitt.engine.factory.model import Distribution
 from simmitt.engine.simulation.kernel import records as r
+from simmitt.engine.simulation.kernel.compiled import compiled
 from simmitt.engine.simulation.kernel.records import Distribution as Record
 from simmitt.engine.simulation.kernel.records import Shop, dtype_of
 from simmitt.engine.simulation.kernel.variates import draw, normal
@@ -18,13 +18,13 @@ from simmitt.engine.simulation.variates import make_ready
 Floats = NDArray[np.float64]
 
 
-@njit
+@compiled
 def fill_normal(u: Floats, out: Floats) -> None:
     for k in range(len(u)):
         out[k] = normal(u[k])
 
 
-@njit
+@compiled
 def fill_draws(distribution: Record, shop: Shop, u: Floats, out: Floats) -> None:
     for k in range(len(u)):
         out[k] = draw(distribution, shop, u[k])
@@ -35,7 +35,7 @@ def quantiles(distribution: Distribution, u: Floats) -> Floats:
     record, shop, out = np.zeros(1, dtype_of(Record)), np.zeros(1, dtype_of(Shop)), np.empty(len(u))
     record[0] = (*ready[:5], 0, len(ready.table))
     table = ready.table.copy().view(dtype_of(r.Point))
-    shop["points"] = table.__array_interface__["data"][0]
+    shop["points"] = table.ctypes.data
     fill_draws(record[0], shop[0], u, out)
     return out
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numba import njit
 from numpy.typing import NDArray
 
 from simmitt.engine.factory.model import Arrivals, Calendar, Distribution, Factory, Shift
 from simmitt.engine.simulation import replicate
+from simmitt.engine.simulation.kernel.compiled import compiled
 from simmitt.engine.simulation.kernel.hours import after, begin_to_end_at, is_open, opens_at, work_between
 from simmitt.engine.simulation.kernel.records import Shop, dtype_of
 from simmitt.engine.simulation.weeks import weeks_of
@@ -22,7 +22,7 @@ MINUTE, HOUR, DAY, WEEK = 60.0, 3_600.0, 86_400.0, 604_800.0
 DAY_SHIFT = Calendar("day", tuple(Shift(d * DAY + 7 * HOUR, d * DAY + 16 * HOUR) for d in range(5)))
 
 
-@njit
+@compiled
 def ask(shop: Shop, at_s: float, work_s: float) -> tuple[float, float, float, float, bool]:
     end_s = after(shop, 0, at_s, work_s)
     begin_s = begin_to_end_at(shop, 0, end_s, work_s)
@@ -36,12 +36,11 @@ class Hours:
         weeks = weeks_of([calendar], offset_s)
         self.held = (weeks.calendars, weeks.shifts)
         self.shop: NDArray[np.void] = np.zeros(1, dtype_of(Shop))
-        self.shop["calendars"] = weeks.calendars.__array_interface__["data"][0]
-        self.shop["shifts"] = weeks.shifts.__array_interface__["data"][0]
+        self.shop["calendars"] = weeks.calendars.ctypes.data
+        self.shop["shifts"] = weeks.shifts.ctypes.data
 
     def ask(self, at_s: float, work_s: float = 1.0) -> tuple[float, float, float, float, bool]:
-        answer: tuple[float, float, float, float, bool] = ask(self.shop[0], at_s, work_s)
-        return answer
+        return ask(self.shop[0], at_s, work_s)
 
 
 def test_a_job_stops_at_shift_end_and_goes_on_next_shift(

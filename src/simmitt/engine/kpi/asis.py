@@ -75,6 +75,10 @@ class AsIs:
     wip_series: Series  # orders in the shop at the end of each day
     throughput_series: Series  # orders with their last report in the week that starts at the date
 
+    def has(self, figure_id: str, scope: str = PLANT) -> bool:
+        """Say whether the log has something to compute the figure from."""
+        return any(figure.id == figure_id and figure.scope == scope for figure in self.figures)
+
     def figure(self, figure_id: str, scope: str = PLANT) -> Figure:
         """Give one figure.
 

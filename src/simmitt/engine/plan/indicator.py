@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from simmitt.engine.experiments import Effects
+from simmitt.engine.factory.model import Station
 from simmitt.engine.plan.plan import Grounds, Indicator
 from simmitt.engine.portfolio import Portfolio
 from simmitt.engine.simulation.output import Floats
@@ -22,9 +23,11 @@ _WEEK_H = WEEK_S / HOUR_S
 def indicator_of(grounds: Grounds, effects: Effects, portfolio: Portfolio, by: date) -> Indicator:
     """Give lead time where the plan seeks that, else the hours that today's orders take at the constraint."""
     ids = [choice.candidate.id for choice in portfolio.chosen]
-    if portfolio.objective == "lead_time" or not ids:
+    place = grounds.factory.station(portfolio.constraint_before)
+    counted = all(grounds.as_is.has("utilisation_sum_share", machine) for machine in place.members)
+    if portfolio.objective == "lead_time" or not ids or not counted:
         return _lead_time(grounds, _lead_time_ratio(effects, ids, portfolio.draws), by)
-    return _hours(grounds, portfolio.constraint_before, _work_ratio(effects, ids, portfolio.draws), by)
+    return _hours(grounds, place, _work_ratio(effects, ids, portfolio.draws), by)
 
 
 def _lead_time(grounds: Grounds, ratio: Floats, by: date) -> Indicator:
@@ -33,15 +36,14 @@ def _lead_time(grounds: Grounds, ratio: Floats, by: date) -> Indicator:
     return _indicator(grounds, measured.id, say("Lead time, mean"), measured.definition, baseline, ratio, by)
 
 
-def _hours(grounds: Grounds, station: str, ratio: Floats, by: date) -> Indicator:
-    members = grounds.factory.station(station).members
-    shares = [grounds.as_is.figure("utilisation_sum_share", machine) for machine in members]
+def _hours(grounds: Grounds, station: Station, ratio: Floats, by: date) -> Indicator:
+    shares = [grounds.as_is.figure("utilisation_sum_share", machine) for machine in station.members]
     baseline = Estimate(
         _WEEK_H * sum(share.value for share in shares),
         _WEEK_H * sum(share.low for share in shares),
         _WEEK_H * sum(share.high for share in shares),
     )
-    name = say("Hours a week at {station}", station=station)
+    name = say("Hours a week at {station}", station=station.name)
     definition = say(
         "Hours of run, setup and breakdown booked there, a week, for the orders that come today."
     )

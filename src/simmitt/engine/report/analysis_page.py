@@ -14,6 +14,7 @@ from simmitt.engine.report.document import (
     Callout,
     Document,
     Heading,
+    KeyFigure,
     KeyFigures,
     Paragraph,
     Part,
@@ -21,7 +22,7 @@ from simmitt.engine.report.document import (
 )
 from simmitt.engine.report.words import Words, key_figure, readable_time
 from simmitt.ground.intervals import Estimate
-from simmitt.ground.texts import Language, say
+from simmitt.ground.texts import Language, Message, say
 
 
 def compose_analysis(
@@ -68,20 +69,31 @@ def _answer(as_is: AsIs, words: Words) -> str:
 
 
 def _key_figures(as_is: AsIs, words: Words) -> KeyFigures:
+    """Give the first four figures, those of them that the log has something to say on."""
     lead, unit = readable_time(_estimate(as_is, "lead_time_median_h"))
-    wip, flow = _estimate(as_is, "wip_mean_orders"), _estimate(as_is, "flow_efficiency_share")
-    setup = _estimate(as_is, "setup_share")
-    told = (
-        (say("Lead time, median"), f"{words.number(lead.value, 1)} {words(unit)}", words.span(lead, 1), lead),
-        (say("Of which worked on"), words.share(flow.value, 1), _share_span(flow, words), flow),
-        (say("Orders under way"), words.number(wip.value), words.span(wip), wip),
-        (say("Setup, share of all hours"), words.share(setup.value, 1), _share_span(setup, words), setup),
+    in_unit = f"{words.number(lead.value, 1)} {words(unit)}"
+    wip = _estimate(as_is, "wip_mean_orders")
+    told = [
+        key_figure(
+            words(say("Lead time, median")),
+            f"{words.number(lead.value, 1)} {words(unit)}",
+            words.span(lead, 1),
+            lead,
+        ),
+        key_figure(words(say("Orders under way")), words.number(wip.value), words.span(wip), wip),
+    ]
+    shares = (
+        ("flow_efficiency_share", say("Of which worked on")),
+        ("setup_share", say("Setup, share of all hours")),
     )
-    return KeyFigures(tuple(key_figure(words(name), value, span, each) for name, value, span, each in told))
+    told += [_share(as_is, name, caption, words) for name, caption in shares if as_is.has(name)]
+    return KeyFigures(tuple(told))
 
 
-def _share_span(share: Estimate, words: Words) -> str:
-    return words(say("{low:.1%} to {high:.1%}", low=share.low, high=share.high))
+def _share(as_is: AsIs, name: str, caption: Message, words: Words) -> KeyFigure:
+    share = _estimate(as_is, name)
+    span = words(say("{low:.1%} to {high:.1%}", low=share.low, high=share.high))
+    return key_figure(words(caption), words.share(share.value, 1), span, share)
 
 
 def _findings(diagnosis: Diagnosis, words: Words) -> Part:

@@ -11,7 +11,9 @@ class HorizonUnknown(InputFault):
         super().__init__(
             say("The factory does not say how long to simulate."),
             expected=say("A length in weeks was expected."),
-            remedy=say("Add --weeks to the command, or horizon and warm-up under [run] in the factory file."),
+            remedy=say(
+                "Add --weeks to the command, or horizon_h and warm_up_h under [run] in the factory file."
+            ),
         )
 
 

@@ -58,7 +58,7 @@ def write_log(
     visits = _resources(stretches, factory)
     stretches = _cut_into_reports(stretches, factory)
     reported = stretches.end_s <= output.warm_up_s + output.observed_s
-    names = np.array([operation.name for operation in factory.operations])
+    names = np.array([operation.logged_as for operation in factory.operations])
     opening = starts_at or SOME_MONDAY
     rows = pl.DataFrame(
         {

@@ -25,6 +25,8 @@ Pair = tuple[Factory, int]
 # Work is handed to the threads in portions of so many pairs: enough to make the handing over
 # cheap, few enough that a stop is obeyed soon.
 PORTION = 16
+# Room to begin with; it grows by the factor where it proves too little.
+FIRST_JOBS, FIRST_STRETCHES = 4_096, 8_192
 GROWTH = 4
 SEEDS = 2**63
 
@@ -172,7 +174,7 @@ class _Bench:
         self._seed = seed
         self._week_offset_s = week_offset_s
         self._plants: dict[int, Plant] = {}
-        self._room = Room(orders=0, jobs=4_096, stretches=4_096 if span.has_trace else 0)
+        self._room = Room(0, FIRST_JOBS, FIRST_STRETCHES if span.has_trace else 0)
 
     def run(self, pairs: Sequence[Pair]) -> list[Row]:
         """Give the rows of a portion."""

@@ -130,6 +130,7 @@ def _measures(plan: ActionPlan, words: Words) -> Table:
         ("left", "left", "left", "left", "right", "right", "left"),
         (0.6, 4.4, 1.8, 2.6, 0.9, 1.0, 1.3),
         total=True,
+        row_heading=1,
     )
 
 
@@ -235,7 +236,7 @@ def _first_step(plan: ActionPlan, words: Words) -> Callout:
     assert first is not None, "a plan with measures has a first one"
     title = say("First step, Monday {day:date}", day=first.starts_on)
     text = say(
-        "{measure}: name the owner, gather the people concerned and measure this as it is today: {kpi}.",
+        "{measure}. Name an owner, gather the people concerned and measure as it is today: {kpi}.",
         measure=first.choice.candidate.title, kpi=first.choice.candidate.measure.kpi,
     )  # fmt: skip
     return Callout(words(title), words(text), "your_turn")

@@ -74,7 +74,7 @@ def set_up(plant: Plant, span: Span, room: Room) -> Hall:
     shop["horizon_s"], shop["warm_up_s"] = span.horizon_s, span.warm_up_s
     shop["wanted_orders"], shop["has_trace"] = span.orders, span.has_trace
     for name, records in held.items():
-        shop[name] = records.__array_interface__["data"][0]
+        shop[name] = records.ctypes.data
         if name in _COUNTED:
             shop[f"n_{name}"] = len(records)
     return Hall(shop, held)
