@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simmitt.engine.fitting.distributions import empirical, fit_distribution, scaled
+from simmitt.engine.fitting.distributions import empirical, fit_distribution
 
 
 def sample(family: str, n: int) -> np.ndarray:
@@ -63,7 +63,7 @@ def test_no_time_at_all_is_nothing():
 def test_scaling_moves_every_value():
     base = empirical(np.array([1.0, 2.0, 3.0, 6.0]))
 
-    twice = scaled(base, 2.0)
+    twice = base.times(2.0)
 
     assert twice.mean == 2 * base.mean
     assert twice.quantiles == tuple(2 * value for value in base.quantiles)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from simmitt.engine.factory.model import Calendar, Distribution, Factory, Shift
 from simmitt.engine.measures import Change, apply_changes
-from simmitt.engine.measures.alterations import narrowed, scaled
+from simmitt.engine.measures.alterations import narrowed
 from simmitt.engine.measures.calendars import open_s, widened
 from simmitt.ground.units import DAY_S, HOUR_S, WEEK_S
 
@@ -127,7 +127,7 @@ def test_lots_never_outnumber_pieces(saw_and_mill: Factory) -> None:
 def test_an_empirical_distribution_is_scaled_and_narrowed_with_its_mean_kept() -> None:
     seen = Distribution("empirical", 2.0, 0.5, (1.0, 2.0, 3.0))
 
-    assert scaled(seen, 0.5) == Distribution("empirical", 1.0, 0.5, (0.5, 1.0, 1.5))
+    assert seen.times(0.5) == Distribution("empirical", 1.0, 0.5, (0.5, 1.0, 1.5))
     assert narrowed(seen, 0.5) == Distribution("empirical", 2.0, 0.25, (1.5, 2.0, 2.5))
 
 

@@ -11,7 +11,8 @@ from simmitt.engine.simulation.kernel.compiled import compiled
 from simmitt.engine.simulation.kernel.memory import nodes
 from simmitt.engine.simulation.kernel.records import Shop, dtype_of
 
-Ints, Floats = NDArray[np.int64], NDArray[np.float64]
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 @compiled

@@ -94,7 +94,8 @@ def pick(pool: Pool, product: str) -> Generator[Any, Any, dict[str, Any]]:
 
 
 def told_to_simpy(seed: int) -> tuple[float, dict[str, float]]:
-    rnd, env, done = random.Random(seed), simpy.Environment(), []
+    rnd, env = random.Random(seed), simpy.Environment()
+    done: list[tuple[float, float]] = []
     pools = {name: Pool(env, name) for name in CAPACITY}
 
     def source() -> Generator[Any, Any, None]:

@@ -5,7 +5,7 @@ measure makes a new factory, it never alters one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -37,6 +37,11 @@ class Distribution:
     cv: float = 0.0
     quantiles: tuple[float, ...] = ()
     evidence: Evidence = Evidence()
+
+    def times(self, factor: float) -> "Distribution":
+        """Give the distribution of the value taken ``factor`` times."""
+        quantiles = tuple(factor * value for value in self.quantiles)
+        return replace(self, mean=factor * self.mean, quantiles=quantiles)
 
 
 @dataclass(frozen=True)

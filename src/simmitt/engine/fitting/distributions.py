@@ -56,15 +56,6 @@ def empirical(sample: Floats, evidence: Evidence | None = None) -> Distribution:
     return Distribution("empirical", mean, cv, values, evidence or Evidence(len(sample)))
 
 
-def scaled(distribution: Distribution, factor: float) -> Distribution:
-    """Give the same shape with every value multiplied."""
-    return replace(
-        distribution,
-        mean=distribution.mean * factor,
-        quantiles=tuple(value * factor for value in distribution.quantiles),
-    )
-
-
 Fit = tuple[Distribution, float, Callable[[Floats], Floats]]  # family, AIC, cumulative function
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from simmitt.engine.factory.model import Evidence, Operation
-from simmitt.engine.fitting.distributions import fit_distribution, scaled
+from simmitt.engine.fitting.distributions import fit_distribution
 
 Floats = NDArray[np.float64]
 # A mean of n visits counts n, its station's mean counts as many visits as this (empirical
@@ -54,7 +54,7 @@ def _operation(visits: pl.DataFrame, pooled: _Station, plant_scrap: float) -> Op
         name=name,
         activity="" if activity == name else activity,
         station=visits["station"][0],
-        run_s=scaled(distribution, mean * _running_share(visits)),
+        run_s=distribution.times(mean * _running_share(visits)),
         typical_pieces=round(pooled.typical_pieces, 2),
         size_exponent=pooled.exponent,
         scrap_share=round(_scrap(visits, plant_scrap, _PRIOR_PIECES), 6),

@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from simmitt.engine.factory.model import Distribution, Evidence, Factory, Operation
-from simmitt.engine.fitting.distributions import empirical, scaled
+from simmitt.engine.fitting.distributions import empirical
 from simmitt.engine.simulation import replicate
 from simmitt.engine.simulation.output import Output
 from simmitt.ground.progress import Progress
@@ -113,7 +113,7 @@ def _delayed(operation: Operation, observed: ObservedWaits, mean_s: float) -> Op
     if mean_s < MINUTE_S:
         return replace(operation, delay_s=None)
     shape = observed.shape[operation.name]
-    return replace(operation, delay_s=scaled(shape, mean_s / shape.mean))
+    return replace(operation, delay_s=shape.times(mean_s / shape.mean))
 
 
 def _explained(observed: ObservedWaits, delay_s: Mapping[str, float]) -> float:

@@ -17,12 +17,6 @@ WEEKS_PER_MONTH = 52 / 12
 Alteration = Callable[[Factory, str, float], Factory]
 
 
-def scaled(distribution: Distribution, factor: float) -> Distribution:
-    """Give the distribution of the value taken ``factor`` times."""
-    quantiles = tuple(factor * value for value in distribution.quantiles)
-    return replace(distribution, mean=factor * distribution.mean, quantiles=quantiles)
-
-
 def narrowed(distribution: Distribution, factor: float) -> Distribution:
     """Give the distribution with the same mean and ``factor`` times the spread."""
     mean = distribution.mean
@@ -48,7 +42,7 @@ def setup_time(factory: Factory, target: str, value: float) -> Factory:
     def alter(station: Station) -> Station:
         if station.setup is None:
             return station
-        setup = replace(station.setup, time_s=scaled(station.setup.time_s, value))
+        setup = replace(station.setup, time_s=station.setup.time_s.times(value))
         return replace(station, setup=setup)
 
     return on_stations(factory, target, alter)
@@ -77,7 +71,7 @@ def mttr(factory: Factory, target: str, value: float) -> Factory:
     def alter(station: Station) -> Station:
         if station.breakdown is None:
             return station
-        repair = scaled(station.breakdown.repair_s, value)
+        repair = station.breakdown.repair_s.times(value)
         return replace(station, breakdown=replace(station.breakdown, repair_s=repair))
 
     return on_stations(factory, target, alter)
@@ -85,7 +79,7 @@ def mttr(factory: Factory, target: str, value: float) -> Factory:
 
 def cycle_time(factory: Factory, target: str, value: float) -> Factory:
     """Give the factory with run times ``value`` times as long."""
-    return on_operations(factory, target, lambda o: replace(o, run_s=scaled(o.run_s, value)))
+    return on_operations(factory, target, lambda o: replace(o, run_s=o.run_s.times(value)))
 
 
 def cycle_time_manual(factory: Factory, target: str, value: float) -> Factory:
@@ -95,7 +89,7 @@ def cycle_time_manual(factory: Factory, target: str, value: float) -> Factory:
     def alter(operation: Operation) -> Operation:
         if operation.station not in manual:
             return operation
-        return replace(operation, run_s=scaled(operation.run_s, value))
+        return replace(operation, run_s=operation.run_s.times(value))
 
     return on_operations(factory, target, alter)
 
@@ -111,7 +105,7 @@ def inspection_time(factory: Factory, target: str, value: float) -> Factory:
     def alter(operation: Operation) -> Operation:
         if not is_inspection(operation):
             return operation
-        return replace(operation, run_s=scaled(operation.run_s, value))
+        return replace(operation, run_s=operation.run_s.times(value))
 
     return on_operations(factory, target, alter)
 
@@ -125,7 +119,7 @@ def transport_time(factory: Factory, target: str, value: float) -> Factory:
     def alter(operation: Operation) -> Operation:
         if operation.delay_s is None or operation.delay_cause != "transport":
             return operation
-        return replace(operation, delay_s=scaled(operation.delay_s, value))
+        return replace(operation, delay_s=operation.delay_s.times(value))
 
     return on_operations(factory, target, alter)
 

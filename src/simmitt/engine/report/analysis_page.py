@@ -74,12 +74,7 @@ def _key_figures(as_is: AsIs, words: Words) -> KeyFigures:
     in_unit = f"{words.number(lead.value, 1)} {words(unit)}"
     wip = _estimate(as_is, "wip_mean_orders")
     told = [
-        key_figure(
-            words(say("Lead time, median")),
-            f"{words.number(lead.value, 1)} {words(unit)}",
-            words.span(lead, 1),
-            lead,
-        ),
+        key_figure(words(say("Lead time, median")), in_unit, words.span(lead, 1), lead),
         key_figure(words(say("Orders under way")), words.number(wip.value), words.span(wip), wip),
     ]
     shares = (

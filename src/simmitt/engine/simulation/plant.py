@@ -18,7 +18,7 @@ from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.records import NONE, dtype_of
 from simmitt.engine.simulation.kernel.release import UNBOUNDED
 from simmitt.engine.simulation.kernel.shop import Plant, Records
-from simmitt.engine.simulation.variates import Ready, make_ready
+from simmitt.engine.simulation.variates import NO_TABLE, Ready, make_ready
 from simmitt.engine.simulation.weeks import Weeks, weeks_of
 
 Points = NDArray[np.float64]
@@ -48,22 +48,49 @@ class Products(NamedTuple):
 
 
 class Memory:
-    """What was made of an object, as long as it is that object; forgets all when full."""
+    """What was made of some objects, as long as it is those objects; forgets all when full."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._made: dict[Hashable, tuple[object, Any]] = {}
 
-    def recall(self, subject: Any, make: Callable[[], Any], also: Hashable = None) -> Any:
-        """Give what ``make`` made of the subject; ``also`` is what else it depends on."""
-        key = (id(subject), also)
+    def recall(self, subjects: tuple[object, ...], make: Callable[[], Any], also: Hashable = None) -> Any:
+        """Give what ``make`` made of the subjects; ``also`` is what else it depends on."""
+        key = (*map(id, subjects), also)
         known = self._made.get(key)
         if known is None:
             if len(self._made) >= self._size:
                 self._made.clear()
-            # With the subject held here no other object can get its identity.
-            known = self._made[key] = (subject, make())
+            # With the subjects held here no other objects can get their identities.
+            known = self._made[key] = (subjects, make())
         return known[1]
+
+
+class Shelf:
+    """Tables of distributions, one behind the other; each stands there once."""
+
+    def __init__(self, first: Points) -> None:
+        self._tables = [first]
+        self._length = len(first)
+        self._starts: dict[int, int] = {}
+
+    def place(self, table: Points) -> int:
+        """Give where a table begins; any number for one without points."""
+        start = self._starts.get(id(table))
+        if start is None:
+            start = self._starts[id(table)] = self._length
+            self._tables.append(table)
+            self._length += len(table)
+        return start
+
+    def place_all(self, records: Records, fields: tuple[str, ...], parts: Sequence[Part]) -> None:
+        """Note in the records of some parts where the tables of these fields begin."""
+        for k, field in enumerate(fields):
+            records[field]["table"] = [self.place(part.tables[k]) for part in parts]
+
+    def points(self) -> Points:
+        """Give all tables together."""
+        return np.concatenate(self._tables)
 
 
 _parts = Memory(20_000)
@@ -75,17 +102,16 @@ def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
     """Give a factory's records; the window opens so long after Monday 00:00."""
     operation_names = tuple(operation.name for operation in factory.operations)
     products: Products = _products.recall(
-        factory.products,
-        lambda: _make_products(factory, operation_names),
-        (id(factory.arrivals.opening_routings), operation_names),
+        (factory.products, factory.arrivals.opening_routings),
+        partial(_make_products, factory, operation_names),
+        operation_names,
     )
     weeks: Weeks = _weeks.recall(
-        factory.calendars, lambda: weeks_of(factory.calendars, week_offset_s), week_offset_s
+        (factory.calendars,), partial(weeks_of, factory.calendars, week_offset_s), week_offset_s
     )
-    stations, station_points = _station_records(factory, weeks, len(products.points))
-    first = len(products.points) + len(station_points)
-    operations, operation_points = _operation_records(factory, first)
-    points = np.concatenate((products.points, station_points, operation_points))
+    shelf = Shelf(products.points)
+    stations = _station_records(factory, weeks, shelf)
+    operations = _operation_records(factory, shelf)
     return Plant(
         shop=_shop_record(factory, weeks),
         stations=stations,
@@ -93,7 +119,7 @@ def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
         products=products.products,
         routings=products.routings,
         steps=products.steps,
-        points=points.view(dtype_of(r.Point)),
+        points=shelf.points().view(dtype_of(r.Point)),
         calendars=weeks.calendars,
         shifts=weeks.shifts,
         crews=_crew_records(factory.crews),
@@ -116,30 +142,16 @@ def _records(parts: Sequence[Part], kind: type) -> Records:
     return np.frombuffer(bytearray().join(part.record for part in parts), dtype_of(kind))
 
 
-def _points(parts: Sequence[Part], fields: int) -> Points:
-    found = [part.tables[k] for k in range(fields) for part in parts if len(part.tables[k])]
-    return np.concatenate(found) if found else np.empty(0)
-
-
-def _place_tables(records: Records, fields: tuple[str, ...], first: int) -> None:
-    """Note where each distribution's table stands; they follow each other field by field."""
-    for field in fields:
-        points = records[field]["points"]
-        ends = first + np.cumsum(points)
-        records[field]["table"] = ends - points
-        first = int(ends[-1]) if len(ends) else first
-
-
-def _station_records(factory: Factory, weeks: Weeks, first_point: int) -> tuple[Records, Points]:
+def _station_records(factory: Factory, weeks: Weeks, shelf: Shelf) -> Records:
     parts: list[Part] = [
-        _parts.recall(station, partial(_station_part, station)) for station in factory.stations
+        _parts.recall((station,), partial(_station_part, station)) for station in factory.stations
     ]
     stations = _records(parts, r.Station)
     stations["first_place"] = np.cumsum(stations["capacity"]) - stations["capacity"]
     stations["first_crew"] = np.cumsum(stations["crews"]) - stations["crews"]
     stations["calendar"] = [weeks.number[station.calendar] for station in factory.stations]
-    _place_tables(stations, ("setup", "repair"), first_point)
-    return stations, _points(parts, 2)
+    shelf.place_all(stations, ("setup", "repair"), parts)
+    return stations
 
 
 def _station_part(station: Station) -> Part:
@@ -166,15 +178,15 @@ def _station_part(station: Station) -> Part:
     return Part(record, (setup.table, repair.table))
 
 
-def _operation_records(factory: Factory, first_point: int) -> tuple[Records, Points]:
+def _operation_records(factory: Factory, shelf: Shelf) -> Records:
     parts: list[Part] = [
-        _parts.recall(operation, partial(_operation_part, operation)) for operation in factory.operations
+        _parts.recall((operation,), partial(_operation_part, operation)) for operation in factory.operations
     ]
     operations = _records(parts, r.Operation)
     number = {station.name: k for k, station in enumerate(factory.stations)}
     operations["station"] = [number[operation.station] for operation in factory.operations]
-    _place_tables(operations, ("run", "delay"), first_point)
-    return operations, _points(parts, 2)
+    shelf.place_all(operations, ("run", "delay"), parts)
+    return operations
 
 
 def _operation_part(operation: Operation) -> Part:
@@ -197,7 +209,8 @@ def _make_products(factory: Factory, operation_names: tuple[str, ...]) -> Produc
     parts = [_product_part(product) for product in factory.products]
     products = _records(parts, r.Product)
     products["share_up_to"] = _cumulated([product.share for product in factory.products])
-    _place_tables(products, ("pieces", "due_after"), 0)
+    shelf = Shelf(NO_TABLE)
+    shelf.place_all(products, ("pieces", "due_after"), parts)
     ways = [product.routings for product in factory.products]
     opening = factory.arrivals.opening_routings
     opening_ways = [tuple(opening.get(product.name, ())) for product in factory.products]
@@ -207,7 +220,7 @@ def _make_products(factory: Factory, operation_names: tuple[str, ...]) -> Produc
     starts = np.cumsum(counts) - counts
     products["first_routing"], products["first_opening_routing"] = np.split(starts, 2)
     routings, steps = _routing_records([*ways, *opening_ways], operation_names)
-    return Products(products, routings, steps, _points(parts, 2))
+    return Products(products, routings, steps, shelf.points())
 
 
 def _product_part(product: Product) -> Part:
