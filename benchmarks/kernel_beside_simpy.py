@@ -5,7 +5,7 @@ a cv of 0.5, failures after 480 busy minutes, repairs of 30 minutes, always work
 blocking after service. SimPy's side is ``../shared/bench/a_line_simpy.py``. Events are finished
 operations, failures and repairs on both sides; ours keeps all statistics of ``Output``.
 
-    python benchmarks/kernel_beside_simpy.py [--rounds 3] [--years 1] [--simpy-years 0.2]
+    python benchmarks/kernel_beside_simpy.py [--rounds 3] [--years 1] [--simpy-years 0.5]
 """
 
 import argparse
@@ -97,7 +97,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--years", type=float, default=1.0)
-    parser.add_argument("--simpy-years", type=float, default=0.2)
+    parser.add_argument("--simpy-years", type=float, default=0.5)
     options = parser.parse_args()
     if not THEIRS.exists():
         print(f"Skipped: SimPy's side of the comparison is not here ({THEIRS.name}).")

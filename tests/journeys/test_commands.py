@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,12 +55,13 @@ def example_plan(example_log: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return out
 
 
-def read_json(path: Path) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))
+def read_json(path: Path) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return record
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_analyse_writes_figures_and_a_page(example_log: Path, tmp_path: Path, language: str):
+def test_analyse_writes_figures_and_a_page(example_log: Path, tmp_path: Path, language: str) -> None:
     code = run(["analyse", str(example_log), "--out", str(tmp_path / "out"), "--language", language])
 
     assert code == DONE
@@ -73,14 +75,14 @@ def test_analyse_writes_figures_and_a_page(example_log: Path, tmp_path: Path, la
     assert f'lang="{language}"' in (tmp_path / "out/analysis.html").read_text(encoding="utf-8")
 
 
-def test_a_fitted_factory_reads_back_as_itself(example_model: Path):
+def test_a_fitted_factory_reads_back_as_itself(example_model: Path) -> None:
     factory = read_factory(example_model / "factory.toml")
 
     assert write_factory(factory) == (example_model / "factory.toml").read_text(encoding="utf-8")
     assert read_json(example_model / "validation.json")["light"] in ("green", "amber", "red")
 
 
-def test_simulate_needs_nothing_but_the_factory_file(example_model: Path, tmp_path: Path):
+def test_simulate_needs_nothing_but_the_factory_file(example_model: Path, tmp_path: Path) -> None:
     alone = tmp_path / "alone.toml"
     alone.write_bytes((example_model / "factory.toml").read_bytes())
 
@@ -101,8 +103,8 @@ def test_simulate_needs_nothing_but_the_factory_file(example_model: Path, tmp_pa
 
 
 def test_a_factory_without_a_window_asks_for_weeks(
-    example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture
-):
+    example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = (example_model / "factory.toml").read_text(encoding="utf-8")
     head, _, rest = text.partition("[run]")
     (tmp_path / "bare.toml").write_text(
@@ -116,7 +118,7 @@ def test_a_factory_without_a_window_asks_for_weeks(
     assert run([*asked, "--weeks", "4", "--from", "2026-01-05"]) == DONE
 
 
-def test_a_plan_is_written_whole(example_plan: Path):
+def test_a_plan_is_written_whole(example_plan: Path) -> None:
     plan = read_json(example_plan / "plan.json")
 
     assert {path.name for path in example_plan.iterdir()} == PLAN_FILES
@@ -131,7 +133,9 @@ def test_a_plan_is_written_whole(example_plan: Path):
     assert (example_plan / "plan.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_a_plan_carries_all_that_is_needed_to_make_it_again(example_plan: Path, tmp_path: Path, monkeypatch):
+def test_a_plan_carries_all_that_is_needed_to_make_it_again(
+    example_plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = read_json(example_plan / "run/run.json")
     monkeypatch.chdir(example_plan / "run")
 
@@ -163,8 +167,8 @@ BAD_FILES = {
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_a_file_that_is_no_log_is_refused_in_the_user_s_language(
-    name: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture
-):
+    name: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / name).write_bytes(BAD_FILES[name])
 
     code = run(
@@ -187,13 +191,13 @@ def test_a_file_that_is_no_log_is_refused_in_the_user_s_language(
     assert "Traceback" not in told
 
 
-def test_usage_at_fault_is_told_in_swedish(capsys: pytest.CaptureFixture):
+def test_usage_at_fault_is_told_in_swedish(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["plan", "log.csv", "--budget-sek", "mycket", "--out", "x"]) == INPUT_AT_FAULT
     assert "här ska stå ett belopp" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["analyse", "fit", "simulate", "plan"])
-def test_help_ends_well_in_both_languages(command: str, capsys: pytest.CaptureFixture):
+def test_help_ends_well_in_both_languages(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([command, "--help"]) == DONE
     swedish = capsys.readouterr().out
     assert run([command, "--help", "--language", "en"]) == DONE
@@ -203,7 +207,9 @@ def test_help_ends_well_in_both_languages(command: str, capsys: pytest.CaptureFi
     assert swedish != english
 
 
-def test_a_log_too_short_for_a_factory_still_gets_its_analysis(tmp_path: Path, capsys: pytest.CaptureFixture):
+def test_a_log_too_short_for_a_factory_still_gets_its_analysis(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     rows = [
         f"{n};Såg {n % 2};2026-01-0{5 + n % 3} {6 + n:02d}:00;2026-01-0{5 + n % 3} {7 + n:02d}:10"
         for n in range(8)
@@ -217,7 +223,7 @@ def test_a_log_too_short_for_a_factory_still_gets_its_analysis(tmp_path: Path, c
     assert not (tmp_path / "plan").exists()
 
 
-def test_the_real_log_gets_a_plan_within_its_budget(tmp_path: Path):
+def test_the_real_log_gets_a_plan_within_its_budget(tmp_path: Path) -> None:
     if not REAL_CSV.exists():
         pytest.skip("the real production log lies outside the repository and is not here")
 

@@ -74,7 +74,7 @@ routings = [
 """
 
 
-def test_a_factory_is_read_back_as_it_was_written():
+def test_a_factory_is_read_back_as_it_was_written() -> None:
     factory = parse_factory(SAW_AND_MILL)
 
     again = parse_factory(write_factory(factory))
@@ -82,13 +82,13 @@ def test_a_factory_is_read_back_as_it_was_written():
     assert again == factory
 
 
-def test_writing_twice_gives_the_same_text():
+def test_writing_twice_gives_the_same_text() -> None:
     text = write_factory(parse_factory(SAW_AND_MILL))
 
     assert write_factory(parse_factory(text)) == text
 
 
-def test_a_night_shift_ends_on_the_next_day():
+def test_a_night_shift_ends_on_the_next_day() -> None:
     factory = parse_factory(SAW_AND_MILL)
 
     night = factory.calendars[0].shifts[1]
@@ -97,7 +97,7 @@ def test_a_night_shift_ends_on_the_next_day():
 
 
 @given(st.floats(0.0, 5_000.0), st.floats(0.0, 9.0))
-def test_any_time_survives_the_file(mean_h, cv):
+def test_any_time_survives_the_file(mean_h: float, cv: float) -> None:
     text = SAW_AND_MILL.replace("mean_h = 0.75, cv = 0.6", f"mean_h = {mean_h:.9f}, cv = {cv:.6f}")
     factory = parse_factory(text)
 
@@ -119,7 +119,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("right", "wrong", "told"), FAULTS)
-def test_a_fault_is_told_with_its_line(right, wrong, told):
+def test_a_fault_is_told_with_its_line(right: str, wrong: str, told: str) -> None:
     text = SAW_AND_MILL.replace(right, wrong, 1)
     line = next(n for n, content in enumerate(SAW_AND_MILL.splitlines(), start=1) if right in content)
 
@@ -134,7 +134,7 @@ def test_a_fault_is_told_with_its_line(right, wrong, told):
     assert line - 3 <= caught.value.place.row <= line
 
 
-def test_text_that_is_no_toml_is_refused(tmp_path: Path):
+def test_text_that_is_no_toml_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "factory.toml"
     file.write_text("name = \n", encoding="utf-8")
 
@@ -142,7 +142,7 @@ def test_text_that_is_no_toml_is_refused(tmp_path: Path):
         read_factory(file)
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path):
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FactoryFault) as caught:
         read_factory(tmp_path / "none.toml")
 

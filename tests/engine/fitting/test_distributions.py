@@ -17,7 +17,7 @@ def sample(family: str, n: int) -> np.ndarray:
 
 
 @pytest.mark.parametrize("family", ["lognormal", "gamma", "weibull"])
-def test_the_family_that_made_the_times_is_found(family):
+def test_the_family_that_made_the_times_is_found(family: str) -> None:
     times = sample(family, 3_000)
 
     fitted = fit_distribution(times)
@@ -27,14 +27,14 @@ def test_the_family_that_made_the_times_is_found(family):
     assert fitted.cv == pytest.approx(times.std() / times.mean(), rel=0.08)
 
 
-def test_exponential_times_are_told_from_their_generalisations_by_fewer_parameters():
+def test_exponential_times_are_told_from_their_generalisations_by_fewer_parameters() -> None:
     fitted = fit_distribution(sample("exponential", 3_000))
 
     assert fitted.family in ("exponential", "gamma", "weibull")
     assert fitted.cv == pytest.approx(1.0, abs=0.06)
 
 
-def test_two_separate_kinds_of_work_keep_their_own_shape():
+def test_two_separate_kinds_of_work_keep_their_own_shape() -> None:
     random = np.random.default_rng(3)
     times = np.concatenate([random.normal(10, 0.5, 300), random.normal(60, 1.0, 100)])
 
@@ -45,22 +45,22 @@ def test_two_separate_kinds_of_work_keep_their_own_shape():
     assert middles.mean() == pytest.approx(times.mean(), abs=1e-3)
 
 
-def test_times_that_never_vary_are_fixed():
+def test_times_that_never_vary_are_fixed() -> None:
     assert fit_distribution(np.full(20, 4.0)).family == "fixed"
 
 
-def test_few_times_are_not_given_a_contest():
+def test_few_times_are_not_given_a_contest() -> None:
     fitted = fit_distribution(sample("gamma", 6))
 
     assert fitted.family == "lognormal"
     assert fitted.evidence.observations == 6
 
 
-def test_no_time_at_all_is_nothing():
+def test_no_time_at_all_is_nothing() -> None:
     assert fit_distribution(np.empty(0)).mean == 0.0
 
 
-def test_scaling_moves_every_value():
+def test_scaling_moves_every_value() -> None:
     base = empirical(np.array([1.0, 2.0, 3.0, 6.0]))
 
     twice = base.times(2.0)

@@ -13,6 +13,7 @@ from simmitt.engine.factory.model import Factory
 from simmitt.engine.fitting import NothingToFit, fit
 from simmitt.engine.hours import learn_working_hours
 from simmitt.engine.simulation import replicate, write_log
+from simmitt.engine.simulation.output import Output
 
 # Two mills are one pool, the saw changes over, the mill breaks down; day shift but for the oven.
 TRUTH = """
@@ -115,7 +116,7 @@ def fitted(true_factory: Factory) -> Factory:
     return fit(log, learn_working_hours(log)).factory
 
 
-def test_like_machines_become_one_pool_with_their_places(fitted: Factory):
+def test_like_machines_become_one_pool_with_their_places(fitted: Factory) -> None:
     stations = {each.name: each for each in fitted.stations}
 
     assert set(stations) == {"Saw", "Mill A (+1)"} or set(stations) == {"Saw", "Mill B (+1)"}
@@ -124,7 +125,7 @@ def test_like_machines_become_one_pool_with_their_places(fitted: Factory):
     assert set(pool.members) == {"Mill A", "Mill B"}
 
 
-def test_times_are_found(fitted: Factory):
+def test_times_are_found(fitted: Factory) -> None:
     operations = {each.name: each for each in fitted.operations}
 
     assert operations["Sawing"].run_s.mean / 3600 == pytest.approx(1.0, rel=0.1)
@@ -132,7 +133,7 @@ def test_times_are_found(fitted: Factory):
     assert operations["Milling"].run_s.cv == pytest.approx(0.5, abs=0.12)
 
 
-def test_setups_are_found_where_the_product_changes(fitted: Factory):
+def test_setups_are_found_where_the_product_changes(fitted: Factory) -> None:
     setup = fitted.station("Saw").setup
 
     assert setup is not None
@@ -141,7 +142,7 @@ def test_setups_are_found_where_the_product_changes(fitted: Factory):
     assert setup.share_when_product_stays < 0.05
 
 
-def test_breakdowns_are_found(fitted: Factory):
+def test_breakdowns_are_found(fitted: Factory) -> None:
     breakdown = next(each.breakdown for each in fitted.stations if each.name != "Saw")
 
     assert breakdown is not None
@@ -149,14 +150,14 @@ def test_breakdowns_are_found(fitted: Factory):
     assert breakdown.repair_s.mean / 3600 == pytest.approx(3.0, rel=0.6)
 
 
-def test_hours_are_found(fitted: Factory):
+def test_hours_are_found(fitted: Factory) -> None:
     calendar = next(each for each in fitted.calendars if each.name == fitted.station("Saw").calendar)
 
     hours = sum(shift.end_s - shift.start_s for shift in calendar.shifts) / 3600
     assert hours == pytest.approx(50.0, abs=5.0)
 
 
-def test_products_and_ways_are_found(fitted: Factory):
+def test_products_and_ways_are_found(fitted: Factory) -> None:
     ways = {each.name: [way.operations for way in each.routings] for each in fitted.products}
     shares = {each.name: each.share for each in fitted.products}
 
@@ -166,31 +167,31 @@ def test_products_and_ways_are_found(fitted: Factory):
     assert fitted.arrivals.per_week == pytest.approx(14.0, rel=0.15)
 
 
-def test_the_fitted_factory_takes_as_long_as_the_true_one(true_factory: Factory, fitted: Factory):
+def test_the_fitted_factory_takes_as_long_as_the_true_one(true_factory: Factory, fitted: Factory) -> None:
     window = replace(true_factory.run, orders=None)
     true, own = (
         replicate(replace(each, run=window), replications=20, seed=5) for each in (true_factory, fitted)
     )
 
-    def mean_lead_h(output) -> float:
+    def mean_lead_h(output: Output) -> float:
         lead = output.lead_time_s
         return float(np.nanmean(lead) / 3600)
 
     assert mean_lead_h(own) == pytest.approx(mean_lead_h(true), rel=0.25)
 
 
-def test_the_factory_is_what_its_file_says(fitted: Factory):
+def test_the_factory_is_what_its_file_says(fitted: Factory) -> None:
     assert parse_factory(write_factory(fitted)) == fitted
 
 
-def test_the_same_log_gives_the_same_factory_on_one_core_and_two(true_factory: Factory):
+def test_the_same_log_gives_the_same_factory_on_one_core_and_two(true_factory: Factory) -> None:
     log = log_from(true_factory)
     hours = learn_working_hours(log)
 
     assert fit(log, hours, workers=1) == fit(log, hours, workers=2)
 
 
-def test_a_handful_of_orders_is_no_ground_for_a_factory(true_factory: Factory):
+def test_a_handful_of_orders_is_no_ground_for_a_factory(true_factory: Factory) -> None:
     log = log_from(true_factory)
     few = replace(log, rows=log.rows.filter(pl.col("order") < "0006"))
 
@@ -198,7 +199,7 @@ def test_a_handful_of_orders_is_no_ground_for_a_factory(true_factory: Factory):
         fit(few, learn_working_hours(few))
 
 
-def test_machine_names_and_the_year_change_no_parameter(true_factory: Factory, fitted: Factory):
+def test_machine_names_and_the_year_change_no_parameter(true_factory: Factory, fitted: Factory) -> None:
     log = log_from(true_factory)
     nine_years = datetime(2035, 1, 1) - datetime(2026, 1, 5)
     moved = replace(
@@ -216,7 +217,7 @@ def test_machine_names_and_the_year_change_no_parameter(true_factory: Factory, f
     assert other.arrivals.per_week == fitted.arrivals.per_week
 
 
-def test_a_simulated_log_of_a_fitted_factory_can_be_read_again(fitted: Factory):
+def test_a_simulated_log_of_a_fitted_factory_can_be_read_again(fitted: Factory) -> None:
     assert fitted.run.starts_at is not None
     output = replicate(fitted, replications=1, seed=3, trace=True)
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.agenda import ROOT, clear, leaves_for, plan, pop_delayed, push_delayed
-from simmitt.engine.simulation.kernel.compiled import compiled
+from simmitt.engine.simulation.kernel.compiled import called
 from simmitt.engine.simulation.kernel.memory import nodes
 from simmitt.engine.simulation.kernel.records import Shop, dtype_of
 
@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-@compiled
+@called
 def play(shop: Shop, source: Ints, at_s: Floats, winner: Ints, due_s: Floats) -> None:
     clear(shop)
     for k in range(len(source)):
@@ -23,7 +23,7 @@ def play(shop: Shop, source: Ints, at_s: Floats, winner: Ints, due_s: Floats) ->
         winner[k], due_s[k] = nodes(shop, ROOT).source, nodes(shop, ROOT).due_s
 
 
-@compiled
+@called
 def pass_through_heap(shop: Shop, order: Ints) -> None:
     for j in range(len(order)):
         push_delayed(shop, j)

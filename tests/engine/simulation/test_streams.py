@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simmitt.engine.simulation.kernel.compiled import compiled
+from simmitt.engine.simulation.kernel.compiled import called
 from simmitt.engine.simulation.kernel.streams import (
     ORDER,
     PLACE,
@@ -15,7 +15,7 @@ from simmitt.engine.simulation.kernel.streams import (
 )
 
 
-@compiled
+@called
 def fill_draws(seed: int, u: NDArray[np.float64]) -> None:
     for r in range(u.shape[0]):
         key = replication_key(seed, r)

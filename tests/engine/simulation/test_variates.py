@@ -9,7 +9,7 @@ from scipy import special, stats
 
 from simmitt.engine.factory.model import Distribution
 from simmitt.engine.simulation.kernel import records as r
-from simmitt.engine.simulation.kernel.compiled import compiled
+from simmitt.engine.simulation.kernel.compiled import called
 from simmitt.engine.simulation.kernel.records import Distribution as Record
 from simmitt.engine.simulation.kernel.records import Shop, dtype_of
 from simmitt.engine.simulation.kernel.variates import draw, normal
@@ -18,13 +18,13 @@ from simmitt.engine.simulation.variates import make_ready
 Floats = NDArray[np.float64]
 
 
-@compiled
+@called
 def fill_normal(u: Floats, out: Floats) -> None:
     for k in range(len(u)):
         out[k] = normal(u[k])
 
 
-@compiled
+@called
 def fill_draws(distribution: Record, shop: Shop, u: Floats, out: Floats) -> None:
     for k in range(len(u)):
         out[k] = draw(distribution, shop, u[k])

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from simmitt.engine.factory.model import Arrivals, Calendar, Distribution, Factory, Shift
 from simmitt.engine.simulation import replicate
-from simmitt.engine.simulation.kernel.compiled import compiled
+from simmitt.engine.simulation.kernel.compiled import called
 from simmitt.engine.simulation.kernel.hours import after, begin_to_end_at, is_open, opens_at, work_between
 from simmitt.engine.simulation.kernel.records import Shop, dtype_of
 from simmitt.engine.simulation.weeks import weeks_of
@@ -22,7 +22,7 @@ MINUTE, HOUR, DAY, WEEK = 60.0, 3_600.0, 86_400.0, 604_800.0
 DAY_SHIFT = Calendar("day", tuple(Shift(d * DAY + 7 * HOUR, d * DAY + 16 * HOUR) for d in range(5)))
 
 
-@compiled
+@called
 def ask(shop: Shop, at_s: float, work_s: float) -> tuple[float, float, float, float, bool]:
     end_s = after(shop, 0, at_s, work_s)
     begin_s = begin_to_end_at(shop, 0, end_s, work_s)

@@ -17,6 +17,8 @@ OPTIONS = {
     # The kernel fills what it is given and makes no arrays, so it needs no counts of references.
     "_nrt": False,
 }
+# Only what is called from Python needs a way in from there (measured: a tenth of the compilation).
+INNER = OPTIONS | {"no_cpython_wrapper": True}
 
 
 def _fingerprint() -> str:
@@ -43,12 +45,17 @@ if TYPE_CHECKING:
         """Give the function compiled into each of its callers: what is short and often called."""
         return function
 
+    def called(function: Function) -> Function:
+        """Give the function compiled so that Python can call it: to look at a part on its own."""
+        return function
+
     def cached(function: Function) -> Function:
         """Give the function compiled and kept on disk, with all that it calls."""
         return function
 
 else:
-    compiled = njit(**OPTIONS)
-    merged = njit(**OPTIONS, inline="always")
-    inlined = njit(**OPTIONS, forceinline=True)
+    compiled = njit(**INNER)
+    merged = njit(**INNER, inline="always")
+    inlined = njit(**INNER, forceinline=True)
+    called = njit(**OPTIONS)
     cached = njit(**OPTIONS, cache=True)
