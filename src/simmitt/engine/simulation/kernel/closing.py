@@ -49,7 +49,7 @@ def _forget_uncounted(shop: Shop) -> None:
     for number in range(shop.used_orders):
         order = orders(shop, number)
         not_come = number < shop.openings and number >= shop.opened
-        if not_come or order.finished_s <= shop.warm_up_s:
+        if not_come or order.finished_s < shop.warm_up_s:
             _blank(order)
         elif math.isnan(order.finished_s):
             order.good = 0.0

@@ -292,7 +292,7 @@ def end_visit(shop: Shop, p: int, now: float) -> None:
     place = places(shop, p)
     station = stations(shop, place.station)
     place.running = 0
-    if now > shop.warm_up_s:
+    if now >= shop.warm_up_s:
         station.visits += 1
         station.scrapped += place.lost
     look_at(shop, place.station)
