@@ -25,8 +25,12 @@ from simmitt.ground.texts import Language, say
 
 def write_analysis(analysis: Analysis, out: Path, language: Language) -> None:
     """Write ``analysis.json`` and ``analysis.html``."""
-    page = compose_analysis(analysis.log, analysis.diagnosis, analysis.as_is, analysis.losses, language)
-    record = analysis_record(analysis.log, analysis.diagnosis, analysis.as_is, Words(language))
+    page = compose_analysis(
+        analysis.log, analysis.diagnosis, analysis.as_is, analysis.as_logged, analysis.losses, language
+    )
+    record = analysis_record(
+        analysis.log, analysis.diagnosis, analysis.as_is, analysis.as_logged, Words(language)
+    )
     with finished_together(out) as folder:
         _write_json(folder / "analysis.json", record)
         _write_text(folder / "analysis.html", render_html(page))

@@ -54,6 +54,7 @@ class Analysis:
     diagnosis: Diagnosis
     hours: WorkingHours
     as_is: AsIs
+    as_logged: AsIs  # the same figures with nothing repaired
     losses: Losses | None  # of the constraint; None where the log names no machine
 
 
@@ -110,8 +111,9 @@ def analyse(reading: Reading, *, seed: int = 0, progress: Progress = silent) -> 
     log = diagnosis.repaired if reading.repair else raw
     hours = learn_working_hours(log)
     as_is = measure_as_is(log, hours, seed=seed, progress=progress)
+    as_logged = measure_as_is(raw, learn_working_hours(raw), seed=seed) if reading.repair else as_is
     lost = losses(log, hours, as_is.constraint.machine) if as_is.constraint else None
-    return Analysis(log, diagnosis, hours, as_is, lost)
+    return Analysis(log, diagnosis, hours, as_is, as_logged, lost)
 
 
 def fit_and_validate(

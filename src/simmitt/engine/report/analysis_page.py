@@ -8,6 +8,7 @@ from simmitt.engine.report.current_state import (
     figures_table,
     findings_table,
     loss_chart,
+    repairs_table,
     wip_chart,
 )
 from simmitt.engine.report.document import (
@@ -26,7 +27,12 @@ from simmitt.ground.texts import Language, Message, say
 
 
 def compose_analysis(
-    log: EventLog, diagnosis: Diagnosis, as_is: AsIs, losses: Losses | None, language: Language
+    log: EventLog,
+    diagnosis: Diagnosis,
+    as_is: AsIs,
+    as_logged: AsIs,
+    losses: Losses | None,
+    language: Language,
 ) -> Document:
     """Give the page: the answer first, then what it rests on."""
     words = Words(language)
@@ -42,6 +48,7 @@ def compose_analysis(
         parts += [Heading(words(say("The machine that sets the pace"))), loss_chart(losses, words)]
     parts += [bottleneck_chart(as_is, words), wip_chart(as_is, words)]
     parts += [Heading(words(say("What can be trusted"))), _findings(diagnosis, words)]
+    parts += repairs_table(diagnosis, as_is, as_logged, words)
     parts += [Heading(words(say("All figures"))), figures_table(as_is, words)]
     parts += [Heading(words(say("How the file was read"))), *_reading(log, words)]
     return Document(

@@ -5,7 +5,7 @@ from simmitt.engine.quality import Diagnosis, Finding
 from simmitt.engine.report.charts.bars import Bar, Bars, Reading, draw_bars
 from simmitt.engine.report.charts.over_time import OverTime, Series, draw_over_time
 from simmitt.engine.report.charts.waterfall import Loss, Waterfall, draw_waterfall
-from simmitt.engine.report.document import Chart, Table
+from simmitt.engine.report.document import Chart, Paragraph, Part, Table
 from simmitt.engine.report.words import Words
 from simmitt.ground.intervals import Estimate
 from simmitt.ground.texts import Message, say
@@ -136,6 +136,47 @@ def findings_table(diagnosis: Diagnosis, words: Words) -> Table:
         ("left", "right", "left", "left"),
         (2.0, 0.8, 3.0, 3.0),
     )
+
+
+def repairs_table(diagnosis: Diagnosis, as_is: AsIs, as_logged: AsIs, words: Words) -> list[Part]:
+    """Give what the repairs did to the main figures, and which they were; nothing without repairs."""
+    rows = [
+        (words(FIGURE_NAMES[name]), _told(before, words), _told(after, words))
+        for name, before, after in changed_figures(as_is, as_logged)
+        if name in FIGURE_NAMES
+    ]
+    if not rows:
+        return []
+    causes = ", ".join(words(each.title) for each in diagnosis.findings if each.repaired)
+    return [
+        Table(
+            words(say("What the repairs changed")),
+            tuple(words(each) for each in (say("Figure"), say("As the log stands"), say("Repaired"))),
+            tuple(rows),
+            ("left", "right", "right"),
+        ),
+        Paragraph(
+            words(say("Because of: {causes}. --no-repair leaves the log as it stands.", causes=causes)),
+            "small",
+        ),
+    ]
+
+
+def changed_figures(as_is: AsIs, as_logged: AsIs) -> list[tuple[str, Figure, Figure]]:
+    """Give the plant's figures that the repairs moved: id, before and after."""
+    pairs = [
+        (each.id, as_logged.figure(each.id), each)
+        for each in as_is.figures
+        if each.scope == "plant" and as_logged.has(each.id)
+    ]
+    return [(name, before, after) for name, before, after in pairs if before.value != after.value]
+
+
+def _told(figure: Figure, words: Words) -> str:
+    if figure.unit == "share":
+        return words.share(figure.value, 1)
+    unit = UNIT_NAMES.get(figure.unit, say("{unit}", unit=figure.unit))
+    return f"{words.number(figure.value, 1)} {words(unit)}"
 
 
 def _figure_row(

@@ -14,6 +14,7 @@ from simmitt.engine.measures import Candidate
 from simmitt.engine.plan import ActionPlan, PlannedMeasure
 from simmitt.engine.portfolio import Portfolio
 from simmitt.engine.quality import Diagnosis, Finding
+from simmitt.engine.report.current_state import changed_figures
 from simmitt.engine.simulation.output import STATES, Floats, Output
 from simmitt.engine.validation import Validation
 from simmitt.ground.intervals import of_outcomes
@@ -24,7 +25,9 @@ Record = dict[str, Any]
 Writer = Callable[[Message], str]
 
 
-def analysis_record(log: EventLog, diagnosis: Diagnosis, as_is: AsIs, tell: Writer) -> Record:
+def analysis_record(
+    log: EventLog, diagnosis: Diagnosis, as_is: AsIs, as_logged: AsIs, tell: Writer
+) -> Record:
     """Give ``analysis.json``: the log, its quality, the figures, the bottlenecks."""
     rows = log.rows
     return {
@@ -61,6 +64,13 @@ def analysis_record(log: EventLog, diagnosis: Diagnosis, as_is: AsIs, tell: Writ
             }
             for each in as_is.figures
         ],
+        "repairs": {
+            "causes": [each.code for each in diagnosis.findings if each.repaired],
+            "moved": [
+                {"id": name, "as_logged": before.value, "repaired": after.value, "unit": after.unit}
+                for name, before, after in changed_figures(as_is, as_logged)
+            ],
+        },
         "bottlenecks": {
             each.method: {
                 "machine": each.machine,
