@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from simmitt.engine.simulation.kernel import records as r
+from simmitt.engine.simulation.kernel import moving as m
 from simmitt.engine.simulation.kernel.agenda import ROOT, clear, leaves_for, plan, pop_delayed, push_delayed
 from simmitt.engine.simulation.kernel.compiled import called
 from simmitt.engine.simulation.kernel.memory import nodes
-from simmitt.engine.simulation.kernel.records import Shop, dtype_of
+from simmitt.engine.simulation.kernel.moving import Shop
+from simmitt.engine.simulation.kernel.records import dtype_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -32,8 +33,8 @@ def pass_through_heap(shop: Shop, order: Ints) -> None:
 
 
 def empty_agenda(sources: int) -> tuple[NDArray[np.void], NDArray[np.void]]:
-    held = np.zeros(2 * leaves_for(sources), dtype_of(r.Node))
-    shop = np.zeros(1, dtype_of(r.Shop))
+    held = np.zeros(2 * leaves_for(sources), dtype_of(m.Node))
+    shop = np.zeros(1, dtype_of(m.Shop))
     shop["nodes"], shop["n_nodes"] = held.ctypes.data, len(held)
     return shop, held
 
@@ -65,8 +66,8 @@ def test_the_earliest_is_next_and_of_two_at_once_the_lower_number(
 @given(ends=st.lists(st.sampled_from([1.0, 2.0, 3.0, 4.0, 5.5]), min_size=1, max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_delays_end_in_order_and_at_once_in_the_order_of_coming(ends: list[float]) -> None:
-    shop = np.zeros(1, dtype_of(r.Shop))
-    jobs, delays = np.zeros(len(ends), dtype_of(r.Job)), np.zeros(len(ends), dtype_of(r.Waiting))
+    shop = np.zeros(1, dtype_of(m.Shop))
+    jobs, delays = np.zeros(len(ends), dtype_of(m.Job)), np.zeros(len(ends), dtype_of(m.Waiting))
     jobs["since_s"], jobs["ticket"] = ends, np.arange(len(ends))
     shop["jobs"] = jobs.ctypes.data
     shop["delays"] = delays.ctypes.data

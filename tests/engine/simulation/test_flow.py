@@ -215,6 +215,15 @@ def test_lots_of_an_order_flow_by_themselves(line: MakeLine) -> None:
     assert output.pieces_good[0, 0] == 5.0
 
 
+def test_lots_of_an_order_have_luck_of_their_own(line: MakeLine) -> None:
+    factory = line([Distribution("lognormal", 10.0, 0.5)])
+    product = replace(factory.products[0], order_pieces=fixed(4.0), lots_per_order=4.0)
+
+    output = replicate(replace(factory, products=(product,)), replications=1, seed=1, orders=1, trace=True)
+
+    assert len({round(work.end_s - work.start_s, 9) for work in work_of(output)}) == 4
+
+
 def test_a_share_of_orders_is_split(line: MakeLine) -> None:
     factory = line([fixed(1.0)])
     product = replace(factory.products[0], order_pieces=fixed(10.0), lots_per_order=1.3)

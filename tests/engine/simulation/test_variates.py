@@ -10,8 +10,9 @@ from scipy import special, stats
 from simmitt.engine.factory.model import Distribution
 from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.compiled import called
+from simmitt.engine.simulation.kernel.moving import Shop
 from simmitt.engine.simulation.kernel.records import Distribution as Record
-from simmitt.engine.simulation.kernel.records import Shop, dtype_of
+from simmitt.engine.simulation.kernel.records import dtype_of
 from simmitt.engine.simulation.kernel.variates import draw, normal
 from simmitt.engine.simulation.variates import make_ready
 

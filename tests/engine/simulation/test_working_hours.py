@@ -15,7 +15,8 @@ from simmitt.engine.factory.model import Arrivals, Calendar, Distribution, Facto
 from simmitt.engine.simulation import replicate
 from simmitt.engine.simulation.kernel.compiled import called
 from simmitt.engine.simulation.kernel.hours import after, begin_to_end_at, is_open, opens_at, work_between
-from simmitt.engine.simulation.kernel.records import Shop, dtype_of
+from simmitt.engine.simulation.kernel.moving import Shop
+from simmitt.engine.simulation.kernel.records import dtype_of
 from simmitt.engine.simulation.weeks import weeks_of
 
 MINUTE, HOUR, DAY, WEEK = 60.0, 3_600.0, 86_400.0, 604_800.0

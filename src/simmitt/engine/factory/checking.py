@@ -20,8 +20,25 @@ def _contradictions(factory: Factory) -> Iterable[tuple[Spot, Message]]:
     yield from _emptiness(factory)
     yield from _doubles(factory)
     yield from _unknown_names(factory)
+    yield from _endless(factory)
     if factory.arrivals.kind != "saturated" and factory.arrivals.per_week <= 0:
         yield ("arrivals", 0, "per_week"), say("Orders must come at some rate: per_week is 0.")
+
+
+def _endless(factory: Factory) -> Iterable[tuple[Spot, Message]]:
+    """Find an entry that would take in orders without end: one always waits, and none takes any time."""
+    if factory.arrivals.kind != "saturated":
+        return
+    idle = {each.name for each in factory.operations if each.run_s.mean <= 0}
+    for number, product in enumerate(factory.products):
+        if any(set(routing.operations) <= idle for routing in product.routings):
+            yield (
+                ("product", number, "routings"),
+                say(
+                    "An order of {name} takes no time, and with saturated arrivals another one always waits.",
+                    name=product.name,
+                ),
+            )
 
 
 def _emptiness(factory: Factory) -> Iterable[tuple[Spot, Message]]:

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simmitt.engine.factory.model import Crew, Factory, Operation, Product, Routing, Station
+from simmitt.engine.simulation.kernel import moving as m
 from simmitt.engine.simulation.kernel import records as r
+from simmitt.engine.simulation.kernel.arrivals import UNBOUNDED
 from simmitt.engine.simulation.kernel.records import NONE, dtype_of
-from simmitt.engine.simulation.kernel.release import UNBOUNDED
 from simmitt.engine.simulation.kernel.shop import Plant, Records
 from simmitt.engine.simulation.variates import NO_TABLE, Ready, make_ready
 from simmitt.engine.simulation.weeks import Weeks, weeks_of
@@ -271,7 +272,7 @@ def _link_records(factory: Factory) -> Records:
 def _shop_record(factory: Factory, weeks: Weeks) -> Records:
     arrivals = factory.arrivals
     calendar = weeks.number[arrivals.calendar]
-    record = np.zeros(1, dtype_of(r.Shop))
+    record = np.zeros(1, dtype_of(m.Shop))
     record["wip_cap"] = UNBOUNDED if factory.wip_cap is None else factory.wip_cap
     record["arrival_kind"] = ARRIVING[arrivals.kind]
     record["arrival_calendar"] = calendar

@@ -10,7 +10,7 @@ import math
 
 from simmitt.engine.simulation.kernel.compiled import inlined, merged
 from simmitt.engine.simulation.kernel.memory import delays, jobs, nodes
-from simmitt.engine.simulation.kernel.records import Job, Shop
+from simmitt.engine.simulation.kernel.moving import Job, Shop
 
 ROOT = 1
 NEVER = math.inf

@@ -3,10 +3,11 @@
 import math
 
 from simmitt.engine.simulation.kernel.compiled import compiled, merged
-from simmitt.engine.simulation.kernel.flow import count_lack
+from simmitt.engine.simulation.kernel.crews import count_lack
 from simmitt.engine.simulation.kernel.hours import counted, counted_work
 from simmitt.engine.simulation.kernel.memory import days, jobs, orders, places, stations
-from simmitt.engine.simulation.kernel.records import NONE, Order, Shop, Station
+from simmitt.engine.simulation.kernel.moving import Order, Shop
+from simmitt.engine.simulation.kernel.records import NONE, Station
 
 DAY_S = 86_400.0
 

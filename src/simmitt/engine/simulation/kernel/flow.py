@@ -1,33 +1,21 @@
-"""How jobs go on: from place to queue to place.
+"""How jobs go on: from place to queue to place, and what a station starts when it is seen."""
 
-What happens at one station may let another start something: a job joins its queue, a place
-gets free, somebody of a crew comes back. Such stations are put on a list (``look_at``) and
-seen one after the other (``see``) until nothing more can start; nothing here calls itself.
-"""
-
-from simmitt.engine.simulation.kernel.agenda import (
-    CALENDARS,
-    DELAYS,
-    NEVER,
-    plan,
-    planned,
-    pop_delayed,
-    push_delayed,
-)
+from simmitt.engine.simulation.kernel.agenda import CALENDARS, DELAYS, NEVER, plan, pop_delayed, push_delayed
+from simmitt.engine.simulation.kernel.attention import look_at, opened
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
-from simmitt.engine.simulation.kernel.hours import counted, counted_work, is_open, opens_at
+from simmitt.engine.simulation.kernel.crews import NOBODY, count_lack, free_crew, hand_back
+from simmitt.engine.simulation.kernel.hours import counted, counted_work
 from simmitt.engine.simulation.kernel.memory import (
-    changed,
     crews,
     delays,
     jobs,
-    links,
     operations,
     orders,
     places,
     stations,
     steps,
 )
+from simmitt.engine.simulation.kernel.moving import Job, Place, Shop
 from simmitt.engine.simulation.kernel.queues import (
     choose,
     has_room,
@@ -36,78 +24,10 @@ from simmitt.engine.simulation.kernel.queues import (
     take_from_blocked,
     visit_draw,
 )
-from simmitt.engine.simulation.kernel.records import NONE, Job, Place, Shop, Station
+from simmitt.engine.simulation.kernel.records import NONE, Station
 from simmitt.engine.simulation.kernel.streams import DELAY
 from simmitt.engine.simulation.kernel.variates import draw
 from simmitt.engine.simulation.kernel.visits import begin_visit
-
-NOBODY = -2
-
-
-@inlined
-def look_at(shop: Shop, s: int) -> None:
-    """Put a station on the list of those to see, unless it is there."""
-    if not stations(shop, s).to_see:
-        stations(shop, s).to_see = 1
-        changed(shop, shop.to_see).index = s
-        shop.to_see += 1
-
-
-@compiled
-def _look_first_at(shop: Shop, s: int) -> None:
-    """Put a station on top of the list of those to see."""
-    look_at(shop, s)
-    top = shop.to_see - 1
-    at = top
-    while changed(shop, at).index != s:
-        at -= 1
-    changed(shop, at).index = changed(shop, top).index
-    changed(shop, top).index = s
-
-
-@merged
-def next_to_see(shop: Shop) -> int:
-    """Take the last station from the list."""
-    shop.to_see -= 1
-    s = changed(shop, shop.to_see).index
-    stations(shop, s).to_see = 0
-    return int(s)
-
-
-@inlined
-def free_crew(shop: Shop, station: Station) -> int:
-    """Give the first of a station's crews that has somebody free; NONE if it needs nobody."""
-    if station.crews == 0:
-        return NONE
-    for link in range(station.first_crew, station.first_crew + station.crews):
-        if crews(shop, links(shop, link).crew).free > 0:
-            return int(links(shop, link).crew)
-    return NOBODY
-
-
-@compiled
-def _wake_at_opening(shop: Shop, station: Station, now: float) -> None:
-    source = shop.n_places + CALENDARS + station.calendar
-    if planned(shop, source) == NEVER:
-        plan(shop, source, opens_at(shop, station.calendar, now))
-
-
-@inlined
-def opened(shop: Shop, station: Station, now: float) -> bool:
-    """Tell whether a station works now; if not, see that it is asked again when it opens."""
-    if station.calendar == NONE or is_open(shop, station.calendar, now):
-        return True
-    _wake_at_opening(shop, station, now)
-    return False
-
-
-@compiled
-def count_lack(shop: Shop, station: Station, lacking: int, now: float) -> None:
-    """Count the wait for people so far and note how many jobs wait for them from now on."""
-    if station.lacking > 0:
-        wait_s = counted_work(shop, station.calendar, station.lacking_since_s, now)
-        station.crew_wait_s += station.lacking * wait_s
-    station.lacking, station.lacking_since_s = lacking, now
 
 
 @merged
@@ -256,37 +176,6 @@ def _unblock(shop: Shop, station: Station, now: float) -> None:
 
 
 @merged
-def _serves(shop: Shop, station: Station, crew: int) -> bool:
-    for link in range(station.first_crew, station.first_crew + station.crews):
-        if links(shop, link).crew == crew:
-            return True
-    return False
-
-
-@merged
-def _longest_waiting(shop: Shop, crew: int, now: float) -> int:
-    """Give the station whose first job has waited longest for somebody of a crew."""
-    longest, longest_since_s = NONE, NEVER
-    for s in range(shop.n_stations):
-        station = stations(shop, s)
-        if station.queued > 0 and station.free > 0 and _serves(shop, station, crew):
-            since_s = jobs(shop, station.head).since_s
-            if since_s < longest_since_s and opened(shop, station, now):
-                longest, longest_since_s = s, since_s
-    return longest
-
-
-@compiled
-def _hand_back(shop: Shop, crew: int, now: float) -> None:
-    """Free somebody of a crew, who turns to the job that has waited longest for the crew."""
-    crews(shop, crew).free += 1
-    if crews(shop, crew).free == 1:  # else nobody has been waiting for them
-        s = _longest_waiting(shop, crew, now)
-        if s != NONE:
-            _look_first_at(shop, s)
-
-
-@merged
 def end_visit(shop: Shop, p: int, now: float) -> None:
     """End a visit: its job goes on or is held, its place and its crew are free for others."""
     place = places(shop, p)
@@ -303,7 +192,7 @@ def end_visit(shop: Shop, p: int, now: float) -> None:
     else:
         place.blocked_since_s = now
     if place.crew != NONE:
-        _hand_back(shop, place.crew, now)
+        hand_back(shop, place.crew, now)
 
 
 @compiled

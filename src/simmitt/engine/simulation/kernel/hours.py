@@ -7,7 +7,8 @@ import math
 
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.memory import calendars, shifts
-from simmitt.engine.simulation.kernel.records import NONE, Calendar, Shop
+from simmitt.engine.simulation.kernel.moving import Shop
+from simmitt.engine.simulation.kernel.records import NONE, Calendar
 
 WEEK_S = 604_800.0
 # The clock has about this precision after years; a shift opens on the stroke in spite of it.

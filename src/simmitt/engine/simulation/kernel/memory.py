@@ -14,25 +14,18 @@ from numba import from_dtype
 from numba.core.cgutils import intp_t, voidptr_t
 from numba.extending import intrinsic
 
+from simmitt.engine.simulation.kernel.moving import Day, Job, Node, Order, Place, Shop, Stretch, Waiting
 from simmitt.engine.simulation.kernel.records import (
     Calendar,
     Crew,
-    Day,
-    Job,
     Link,
-    Node,
     Operation,
-    Order,
-    Place,
     Point,
     Product,
     Routing,
     Shift,
-    Shop,
     Station,
     Step,
-    Stretch,
-    Waiting,
     dtype_of,
 )
 

@@ -11,14 +11,13 @@ import numpy as np
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.hours import counted
 from simmitt.engine.simulation.kernel.memory import jobs, operations, places, stations
+from simmitt.engine.simulation.kernel.moving import Job, Shop
 from simmitt.engine.simulation.kernel.records import (
     DUE_DATE,
     NONE,
     SETUP_SAVING,
     SHORTEST,
-    Job,
     Operation,
-    Shop,
     Station,
 )
 from simmitt.engine.simulation.kernel.streams import RUN_TIME, nth_uniform

@@ -8,10 +8,19 @@ import math
 
 import numpy as np
 
-from simmitt.engine.simulation.kernel.agenda import ARRIVALS, NEVER, OPENINGS, plan
+from simmitt.engine.simulation.kernel.arrivals import (
+    ARRIVING,
+    OPENING,
+    UNBOUNDED,
+    plan_arrival,
+    plan_opening,
+    settle_counts,
+    stochastic_round,
+)
+from simmitt.engine.simulation.kernel.attention import opened
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
-from simmitt.engine.simulation.kernel.flow import NOBODY, enter, free_crew, opened
-from simmitt.engine.simulation.kernel.hours import after, work_between
+from simmitt.engine.simulation.kernel.crews import NOBODY, free_crew
+from simmitt.engine.simulation.kernel.flow import enter
 from simmitt.engine.simulation.kernel.memory import (
     jobs,
     operations,
@@ -21,120 +30,34 @@ from simmitt.engine.simulation.kernel.memory import (
     stations,
     steps,
 )
-from simmitt.engine.simulation.kernel.records import (
-    NONE,
-    REGULAR,
-    SATURATED,
-    Order,
-    Product,
-    Shop,
-)
+from simmitt.engine.simulation.kernel.moving import Order, Shop
+from simmitt.engine.simulation.kernel.records import NONE, SATURATED, Product
 from simmitt.engine.simulation.kernel.streams import (
-    ARRIVAL,
     DUE,
     LOT,
     LOTS,
-    OPENING_COUNT,
-    OPENING_TIME,
     ORDER,
     PIECES,
     PRODUCT,
     ROUTING,
-    SOURCE,
     key_of,
-    nth_uniform,
     uniform,
 )
-from simmitt.engine.simulation.kernel.variates import draw, exponential
+from simmitt.engine.simulation.kernel.variates import draw
 
 FULL_ORDERS, FULL_JOBS = 1, 2
-UNBOUNDED = 2**62
-ARRIVING, OPENING = np.int64(0), np.int64(1)
-
-
-@inlined
-def _stochastic_round(value: float, u: float) -> int:
-    """Give a whole number that is ``value`` on average."""
-    return math.floor(value + u)
-
-
-@inlined
-def next_of_sorted(position: float, left: int, u: float) -> float:
-    """Give the least of ``left`` uniform numbers between ``position`` and 1.
-
-    Drawn one after the other these are uniform order statistics (Devroye 1986, V.3).
-    """
-    return position + (1.0 - position) * -math.expm1(math.log(u) / left)
-
-
-@compiled
-def _plan_opening(shop: Shop) -> None:
-    """Put the next order that was on its way on the agenda."""
-    left = shop.openings - shop.opened
-    at_s = NEVER
-    if left > 0:
-        u = nth_uniform(key_of(shop.key, SOURCE, OPENING), OPENING_TIME, shop.opened)
-        shop.opening_position = next_of_sorted(shop.opening_position, left, u)
-        span_s = work_between(shop, shop.arrival_calendar, 0.0, shop.opening_span_s)
-        at_s = after(shop, shop.arrival_calendar, 0.0, shop.opening_position * span_s)
-    plan(shop, shop.n_places + OPENINGS, at_s)
-
-
-@merged
-def _spread_arrival(shop: Shop, left: int, u: float) -> float:
-    """Give the working second of the next of a number of orders that is settled."""
-    window_s = work_between(shop, shop.arrival_calendar, 0.0, shop.horizon_s)
-    if shop.arrival_kind == REGULAR:
-        return (shop.arrived + 0.5) / shop.arrivals * window_s
-    shop.arrival_position = next_of_sorted(shop.arrival_position, left, u)
-    return shop.arrival_position * window_s
-
-
-@merged
-def _rated_arrival(shop: Shop, u: float) -> float:
-    """Give the working second of the next order where they come at a rate."""
-    if shop.arrival_kind == REGULAR:
-        return (shop.arrived + 0.5) / shop.arrivals_per_working_s
-    shop.arrival_position += exponential(u) / shop.arrivals_per_working_s
-    return shop.arrival_position
-
-
-@compiled
-def _plan_arrival(shop: Shop) -> None:
-    """Put the next arriving order on the agenda."""
-    at_s = NEVER
-    if shop.arrived < shop.arrivals:
-        u = nth_uniform(key_of(shop.key, SOURCE, ARRIVING), ARRIVAL, shop.arrived)
-        if shop.wanted_orders != NONE:
-            worked_s = _spread_arrival(shop, shop.arrivals - shop.arrived, u)
-        else:
-            worked_s = _rated_arrival(shop, u)
-        at_s = after(shop, shop.arrival_calendar, 0.0, worked_s)
-    plan(shop, shop.n_places + ARRIVALS, at_s)
-
-
-@merged
-def _settle_counts(shop: Shop) -> None:
-    u = uniform(key_of(shop.key, SOURCE, OPENING), OPENING_COUNT)
-    shop.openings = _stochastic_round(shop.opening_orders, u)
-    if shop.wanted_orders != NONE:
-        shop.openings = min(shop.openings, shop.wanted_orders)
-        shop.arrivals = shop.wanted_orders - shop.openings
-    else:
-        nothing_comes = shop.arrival_kind != SATURATED and shop.arrivals_per_working_s <= 0.0
-        shop.arrivals = 0 if nothing_comes else UNBOUNDED
 
 
 @merged
 def open_books(shop: Shop) -> None:
     """Settle how many orders come and when the first ones do."""
-    _settle_counts(shop)
-    _plan_opening(shop)
+    settle_counts(shop)
+    plan_opening(shop)
     if shop.arrival_kind == SATURATED:
         shop.arrived = shop.arrivals
         _see_next_entry(shop)
     else:
-        _plan_arrival(shop)
+        plan_arrival(shop)
 
 
 @compiled
@@ -189,7 +112,7 @@ def _describe(shop: Shop, order: Order, product: Product, key: np.uint64) -> Non
     order.finished_s = math.nan
     order.lots_left = 1
     if product.lots != 1.0:
-        lots = _stochastic_round(product.lots, uniform(key, LOTS))
+        lots = stochastic_round(product.lots, uniform(key, LOTS))
         order.lots_left = max(1, min(lots, int(order.ordered)))
 
 
@@ -248,7 +171,7 @@ def take_opening(shop: Shop, now: float) -> None:
     """Let the next order in that was on its way when the window opened."""
     number = shop.opened
     shop.opened += 1
-    _plan_opening(shop)
+    plan_opening(shop)
     _release(shop, number, now, OPENING, now)
 
 
@@ -261,7 +184,7 @@ def take_arrival(shop: Shop, now: float) -> None:
         return
     orders(shop, number).released_s = now  # until it is released this is when it came
     shop.arrived += 1
-    _plan_arrival(shop)
+    plan_arrival(shop)
 
 
 @merged

@@ -12,18 +12,13 @@ from simmitt.engine.simulation.kernel.agenda import (
     clear,
     plan,
 )
+from simmitt.engine.simulation.kernel.attention import next_to_see
 from simmitt.engine.simulation.kernel.closing import close_books
 from simmitt.engine.simulation.kernel.compiled import FINGERPRINT, cached, compiled, merged
-from simmitt.engine.simulation.kernel.flow import (
-    end_delay,
-    end_visit,
-    leave_early,
-    next_to_see,
-    open_stations,
-    see,
-)
+from simmitt.engine.simulation.kernel.flow import end_delay, end_visit, leave_early, open_stations, see
 from simmitt.engine.simulation.kernel.memory import nodes, places, stations
-from simmitt.engine.simulation.kernel.records import NONE, Shop
+from simmitt.engine.simulation.kernel.moving import Shop
+from simmitt.engine.simulation.kernel.records import NONE
 from simmitt.engine.simulation.kernel.release import (
     let_in,
     one_may_enter,

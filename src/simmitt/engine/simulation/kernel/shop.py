@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simmitt.engine.simulation.kernel import moving as m
 from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.agenda import CALENDARS, leaves_for
 from simmitt.engine.simulation.kernel.closing import DAY_S
@@ -60,15 +61,15 @@ def set_up(plant: Plant, span: Span, room: Room) -> Hall:
     held = plant._asdict() | {
         "stations": plant.stations.copy(),
         "crews": plant.crews.copy(),
-        "places": _blank(r.Place, places),
-        "jobs": _blank(r.Job, room.jobs),
-        "orders": _blank(r.Order, room.orders),
-        "stretches": _blank(r.Stretch, room.stretches),
-        "nodes": _blank(r.Node, 2 * leaves_for(places + CALENDARS + len(plant.calendars))),
-        "delays": _blank(r.Waiting, room.jobs),
-        "changed": _blank(r.Waiting, len(plant.stations)),
+        "places": _blank(m.Place, places),
+        "jobs": _blank(m.Job, room.jobs),
+        "orders": _blank(m.Order, room.orders),
+        "stretches": _blank(m.Stretch, room.stretches),
+        "nodes": _blank(m.Node, 2 * leaves_for(places + CALENDARS + len(plant.calendars))),
+        "delays": _blank(m.Waiting, room.jobs),
+        "changed": _blank(m.Waiting, len(plant.stations)),
         # One more day takes what comes after the last whole one.
-        "days": _blank(r.Day, int((span.horizon_s - span.warm_up_s) // DAY_S) + 1),
+        "days": _blank(m.Day, int((span.horizon_s - span.warm_up_s) // DAY_S) + 1),
     }
     shop = held.pop("shop").copy()
     shop["horizon_s"], shop["warm_up_s"] = span.horizon_s, span.warm_up_s
@@ -84,4 +85,4 @@ def _blank(row: type, count: int) -> Records:
     return np.zeros(count, r.dtype_of(row))
 
 
-_COUNTED = {name.removeprefix("n_") for name in r.dtype_of(r.Shop).names or () if name.startswith("n_")}
+_COUNTED = {name.removeprefix("n_") for name in r.dtype_of(m.Shop).names or () if name.startswith("n_")}

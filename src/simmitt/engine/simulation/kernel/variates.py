@@ -8,7 +8,8 @@ import math
 
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.memory import points
-from simmitt.engine.simulation.kernel.records import Distribution, Shop
+from simmitt.engine.simulation.kernel.moving import Shop
+from simmitt.engine.simulation.kernel.records import Distribution
 
 FIXED, EXPONENTIAL, LOGNORMAL, WEIBULL, TRIANGULAR, EMPIRICAL, GAMMA = range(7)
 

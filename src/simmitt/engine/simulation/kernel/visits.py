@@ -20,17 +20,9 @@ from simmitt.engine.simulation.kernel.hours import (
     work_between,
 )
 from simmitt.engine.simulation.kernel.memory import jobs, operations, places, stations, stretches
+from simmitt.engine.simulation.kernel.moving import Job, Place, Shop
 from simmitt.engine.simulation.kernel.queues import take_from_queue, visit_draw
-from simmitt.engine.simulation.kernel.records import (
-    BREAKDOWN,
-    RUN,
-    SETUP,
-    Job,
-    Operation,
-    Place,
-    Shop,
-    Station,
-)
+from simmitt.engine.simulation.kernel.records import BREAKDOWN, RUN, SETUP, Operation, Station
 from simmitt.engine.simulation.kernel.streams import (
     REPAIR,
     REWORK,
@@ -234,7 +226,7 @@ def _trace_work(
 
 @compiled
 def _note(shop: Shop, place: Place, number: int, kind: np.int64, start_s: float, end_s: float) -> None:
-    if start_s >= shop.horizon_s or end_s <= shop.warm_up_s:
+    if start_s >= shop.horizon_s or end_s < shop.warm_up_s:
         return
     if shop.used_stretches == shop.n_stretches:
         shop.full = FULL_TRACE

@@ -1,0 +1,163 @@
+"""What moves and what is noted while a shop works: records as in ``records``."""
+
+import numpy as np
+
+
+class Place:
+    """A machine of a station; it keeps what its visit was given."""
+
+    station: int
+    key: np.uint64
+    job: int  # NONE once it has gone on
+    crew: int
+    operation: int
+    running: int
+    starts_s: float
+    ends_s: float
+    setup_s: float
+    run_s: float
+    up_left_s: float  # running time left to the next failure, when the visit has ended
+    failures: int
+    up_left_at_start_s: float
+    failures_at_start: int
+    last_product: int
+    pieces_after: float
+    lost: float
+    again: int  # the visit has to be made once more
+    early: int  # the job may leave before the visit has ended
+    wants: int  # station that has no room for its job
+    blocked_since_s: float
+    next_blocked: int
+
+
+class Job:
+    """A lot on its way."""
+
+    key: np.uint64
+    order: int
+    product: int
+    pieces: float
+    due_s: float
+    first_step: int
+    step: int
+    last_step: int
+    operation: int
+    repeats: int  # of the visit at hand
+    run_s: float  # of the visit at hand
+    rank: float  # its order in a ranked queue
+    since_s: float  # in the queue since, or in delay until
+    ticket: int
+    next: int
+    previous_end_s: float  # when the visit ends that it has left before its end
+    overlap: float  # share of the next run that comes after that
+
+
+class Order:
+    """What is kept of each order."""
+
+    released_s: float
+    finished_s: float
+    ordered: float
+    good: float
+    product: int
+    lots_left: int
+
+
+class Stretch:
+    """A stretch of work, for the trace."""
+
+    order: int
+    operation: int
+    place: int
+    kind: int
+    start_s: float
+    end_s: float
+
+
+class Node:
+    """A match of the agenda's tournament: who is next among the sources below."""
+
+    due_s: float
+    source: int
+
+
+class Waiting:
+    """A job in the heap of delays, or a station that is to be seen."""
+
+    index: int
+
+
+class Day:
+    """A day after warm-up."""
+
+    change: float  # of the orders on the floor, within it
+    wip: float  # orders on the floor at its end
+
+
+class Shop:
+    """A plant at work: the books of the whole, and where the records of its parts lie.
+
+    The number of records of a kind has the same name with ``n_`` before it.
+    """
+
+    # what is simulated
+    key: np.uint64
+    horizon_s: float
+    warm_up_s: float
+    wanted_orders: int  # NONE: as many as arrive
+    wip_cap: int
+    has_trace: int
+    # how orders come
+    arrival_kind: int
+    arrival_calendar: int
+    arrivals_per_working_s: float
+    opening_orders: float
+    opening_span_s: float
+    # where the books stand
+    openings: int  # orders that were on their way when the window opened
+    opened: int  # of these on the floor so far
+    arrivals: int  # orders that come in all, as far as it is decided
+    arrived: int
+    released: int  # of the arrived
+    arrival_position: float  # working seconds so far, or share of the window's
+    opening_position: float
+    entry: int  # station where the next order of a saturated shop begins
+    on_floor: int
+    free_job: int
+    used_jobs: int
+    used_orders: int
+    used_stretches: int
+    delayed: int  # jobs in delay
+    to_see: int  # stations where something has changed
+    tickets: int
+    full: int  # which kind of record there were too few of; the run is to be repeated with more
+    # what is counted
+    delay_s: float
+    wip_s: float
+    # addresses of the first record of each kind, and numbers of records
+    stations: int
+    operations: int
+    products: int
+    routings: int  # grouped by product, the openings' after all others
+    steps: int  # grouped by routing
+    points: int  # of all tabled distributions
+    calendars: int
+    shifts: int  # grouped by calendar
+    crews: int
+    links: int  # grouped by station
+    places: int  # grouped by station
+    jobs: int
+    orders: int  # those open at the start, then those that arrive
+    stretches: int
+    nodes: int  # of the agenda, twice its leaves
+    delays: int  # a heap, the first to be ready on top
+    changed: int  # stations to see, the last on top
+    days: int
+    n_stations: int
+    n_products: int
+    n_places: int
+    n_jobs: int
+    n_orders: int
+    n_stretches: int
+    n_nodes: int
+    n_days: int
