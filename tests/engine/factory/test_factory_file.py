@@ -134,6 +134,16 @@ def test_a_fault_is_told_with_its_line(right: str, wrong: str, told: str) -> Non
     assert line - 3 <= caught.value.place.row <= line
 
 
+def test_an_entry_that_takes_no_time_would_take_in_orders_without_end() -> None:
+    endless = SAW_AND_MILL.replace('kind = "poisson"', 'kind = "saturated"').replace(
+        '{ family = "empirical", quantiles_h = [0.1, 0.5, 2.0], observations = 90, pooled_with = "Saw" }',
+        "0.0",
+    )
+
+    with pytest.raises(FactoryFault, match="takes no time"):
+        parse_factory(endless)
+
+
 def test_text_that_is_no_toml_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "factory.toml"
     file.write_text("name = \n", encoding="utf-8")
