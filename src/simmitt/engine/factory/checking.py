@@ -31,14 +31,12 @@ def _endless(factory: Factory) -> Iterable[tuple[Spot, Message]]:
         return
     idle = {each.name for each in factory.operations if each.run_s.mean <= 0}
     for number, product in enumerate(factory.products):
-        if any(set(routing.operations) <= idle for routing in product.routings):
-            yield (
-                ("product", number, "routings"),
-                say(
-                    "An order of {name} takes no time, and with saturated arrivals another one always waits.",
-                    name=product.name,
-                ),
+        if any(routing.operations[:1] and routing.operations[0] in idle for routing in product.routings):
+            fault = say(
+                "The first operation of {name} takes no time, and another order always waits.",
+                name=product.name,
             )
+            yield ("product", number, "routings"), fault
 
 
 def _emptiness(factory: Factory) -> Iterable[tuple[Spot, Message]]:
