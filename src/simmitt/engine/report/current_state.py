@@ -15,38 +15,36 @@ _SHOWN_BARS = 5
 
 
 def loss_chart(losses: Losses, words: Words) -> Chart:
-    """Draw where the constraint's hours went."""
-    calendar, *lost, good = losses.steps()
+    """Draw where the constraint's planned hours went; closed hours stand in the table alone."""
+    calendar, closed, *lost, good = losses.steps()
+    planned_s = calendar.seconds - closed.seconds
+    planned = words(say("Open hours"))
     title = say("Where did the hours of {machine} go?", machine=losses.machine)
     alt = words(
         say(
-            "A waterfall from {all:.0} hours of calendar time to {good:.0} good hours at {machine}.",
-            all=calendar.seconds / HOUR_S, good=good.seconds / HOUR_S, machine=losses.machine,
+            "A waterfall from {all:.0} open hours to {good:.0} good hours at {machine}.",
+            all=planned_s / HOUR_S, good=good.seconds / HOUR_S, machine=losses.machine,
         )
     )  # fmt: skip
     waterfall = Waterfall(
         words(title),
         alt,
-        words(calendar.name),
-        calendar.seconds / HOUR_S,
+        planned,
+        planned_s / HOUR_S,
         tuple(Loss(words(step.name), _exact(step.seconds / HOUR_S)) for step in lost),
         words(good.name),
         _exact(good.seconds / HOUR_S),
     )
     answer = say(
-        "{good:.0%} of the calendar time became good hours; setup took {setup:.0} hours and"
-        " breakdowns {down:.0}.",
-        good=good.seconds / calendar.seconds, setup=losses.setup_s / HOUR_S, down=losses.breakdown_s / HOUR_S,
+        "{good:.0%} of the open hours became good hours; setup took {setup:.0} hours and breakdowns"
+        " {down:.0}.",
+        good=good.seconds / planned_s, setup=losses.setup_s / HOUR_S, down=losses.breakdown_s / HOUR_S,
     )  # fmt: skip
     table = Table(
         words(title),
-        (words(say("Part")), words(say("Hours")), words(say("Share"))),
+        (words(say("Part")), words(say("Hours")), words(say("Share of open hours"))),
         tuple(
-            (
-                words(step.name),
-                words.number(step.seconds / HOUR_S),
-                words.share(step.seconds / calendar.seconds, 1),
-            )
+            (words(step.name), words.number(step.seconds / HOUR_S), words.share(step.seconds / planned_s, 1))
             for step in losses.steps()
         ),
         ("left", "right", "right"),
