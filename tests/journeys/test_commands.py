@@ -131,6 +131,7 @@ def test_a_plan_is_written_whole(example_plan: Path) -> None:
         <= plan["portfolio"]["joint"]["lead_time_mean_h"]["high"]
     )
     assert (example_plan / "plan.pdf").read_bytes().startswith(b"%PDF")
+    assert "></th>" not in (example_plan / "plan.html").read_text(encoding="utf-8"), "a heading without words"
 
 
 def test_a_plan_carries_all_that_is_needed_to_make_it_again(

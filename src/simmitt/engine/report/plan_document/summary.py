@@ -106,7 +106,7 @@ def _target(plan: ActionPlan, words: Words) -> list[Part]:
     line = MeasureLine(words(title), words(answer), words(say("the plan")), target, mark)
     table = Table(
         words(title),
-        ("", words(say("Value")), words(say("Interval"))),
+        (words(say("What")), words(say("Value")), words(say("Interval"))),
         (
             (words(say("Now, measured")), words.number(now.value, 1), words.span(now, 1)),
             (words(say("With the plan, simulated")), words.number(target.value, 1), words.span(target, 1)),
