@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import re
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from datetime import datetime
@@ -12,6 +13,10 @@ from simmitt import __version__
 from simmitt.ground.texts import LANGUAGES, Language, Message, say
 
 Tell = Callable[[Message], str]
+# 400.000 and 400,000: thousands to some, decimals to others.
+_THOUSANDS_OR_DECIMALS = re.compile(r"\d{1,3}([.,]\d{3})+")
+_MOST_SEK, _MOST_WEEKS = 1e12, 1_000
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
 
 
 def language_among(arguments: list[str]) -> Language:
@@ -158,8 +163,12 @@ def _whole(tell: Tell, minimum: int) -> Callable[[str], int]:
 
 def _amount(tell: Tell) -> Callable[[str], float]:
     def read(text: str) -> float:
-        value = _number(text)
-        if value is None or value < 0:
+        digits = "".join(text.split())
+        if _THOUSANDS_OR_DECIMALS.fullmatch(digits):
+            told = say("{text} can be read in two ways; write 400000, or 400000.50 with decimals", text=text)
+            raise ArgumentTypeError(tell(told))
+        value = _number(digits)
+        if value is None or not 0 <= value <= _MOST_SEK:
             raise ArgumentTypeError(tell(say("expected an amount such as 400000")))
         return value
 
@@ -169,8 +178,10 @@ def _amount(tell: Tell) -> Callable[[str], float]:
 def _positive(tell: Tell) -> Callable[[str], float]:
     def read(text: str) -> float:
         value = _number(text)
-        if value is None or value <= 0:
-            raise ArgumentTypeError(tell(say("expected a number above 0")))
+        if value is None or not 0 < value <= _MOST_WEEKS:
+            raise ArgumentTypeError(
+                tell(say("expected a number above 0 and at most {most}", most=_MOST_WEEKS))
+            )
         return value
 
     return read
@@ -188,9 +199,12 @@ def _number(text: str) -> float | None:
 def _instant(tell: Tell) -> Callable[[str], datetime]:
     def read(text: str) -> datetime:
         try:
-            return datetime.fromisoformat(text).replace(tzinfo=None)
+            instant = datetime.fromisoformat(text).replace(tzinfo=None)
         except ValueError:
             raise ArgumentTypeError(tell(say("expected a date as 2026-01-05"))) from None
+        if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
+            raise ArgumentTypeError(tell(say("expected a date as 2026-01-05")))
+        return instant
 
     return read
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from simmitt.arguments import language_among, parser_in
 from simmitt.console import Console
 from simmitt.ground.errors import Cancelled, InputFault
+from simmitt.ground.files import check_usable
 from simmitt.ground.texts import say
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def run(arguments: list[str]) -> int:
     console = Console(language)
     try:
         asked = parser_in(language).parse_args(arguments)
+        check_usable(asked.out)
         _use(asked.workers)
         COMMANDS[asked.command](asked, console)
     except SystemExit as end:  # the parser has shown its help, or what was wrong with the usage

@@ -47,12 +47,16 @@ def write_model(model: Model, out: Path, language: Language) -> None:
 def write_simulation(simulated: Simulated, out: Path, progress: Progress) -> None:
     """Write ``results.json`` and one simulated log a replication."""
     total = simulated.output.replications
+    stale = set(out.glob("sim_*.csv")) if out.is_dir() else set()
     with finished_together(out) as folder:
         _write_json(folder / "results.json", results_record(simulated.factory, simulated.output))
         for number in range(total):
             log = write_log(simulated.output, simulated.factory, number, simulated.factory.run.starts_at)
             log.write_csv(folder / f"sim_{number:03d}.csv")
             progress(say("Writes the simulated logs"), number + 1, total)
+        fresh = {out / path.name for path in folder.glob("sim_*.csv")}
+    for path in stale - fresh:
+        path.unlink()
 
 
 def write_plan(planned: Planned, order: Order, out: Path, language: Language, progress: Progress) -> None:
@@ -75,11 +79,11 @@ def write_plan(planned: Planned, order: Order, out: Path, language: Language, pr
 
 def _write_run(planned: Planned, order: Order, folder: Path, language: Language) -> None:
     """Keep all that is needed to make the same plan again, and the command that does it."""
-    folder.mkdir()
     reading = order.reading
-    kept = [reading.path, *(path for path in (reading.mapping, order.economy) if path)]
-    for path in kept:
-        shutil.copyfile(path, folder / path.name)
+    for path in _inputs(order):
+        kept = folder / _kept_as(path, order)
+        kept.parent.mkdir(parents=True)
+        shutil.copyfile(path, kept)
     _write_text(folder / "factory.toml", write_factory(planned.model.factory))
     validation = validation_record(planned.model.validation, planned.model.explained_share, Words(language))
     _write_json(folder / "validation.json", validation)
@@ -87,7 +91,7 @@ def _write_run(planned: Planned, order: Order, folder: Path, language: Language)
     asked = {
         "run_id": origin.run_id,
         "simmitt": __version__,
-        "log": reading.path.name,
+        "log": _kept_as(reading.path, order),
         "log_sha256": origin.log_sha256,
         "catalogue": origin.catalogue,
         "seed": order.seed,
@@ -97,10 +101,22 @@ def _write_run(planned: Planned, order: Order, folder: Path, language: Language)
     _write_json(folder / "run.json", asked)
 
 
+def _inputs(order: Order) -> list[Path]:
+    files = (order.reading.path, order.reading.mapping, order.economy)
+    return [path for path in files if path]
+
+
+def _kept_as(path: Path, order: Order) -> str:
+    """Name a copy within the run folder; a folder a kind, since two files may share a name."""
+    kinds = {order.reading.path: "log", order.reading.mapping: "mapping", order.economy: "economy"}
+    return f"{kinds[path]}/{path.name}"
+
+
 def _again(planned: Planned, order: Order, language: Language) -> list[str]:
     """Give the command, word by word, to be run inside the folder."""
     reading = order.reading
-    words = ["simmitt", "plan", reading.path.name, "--budget-sek", f"{order.budget_sek:g}", "--out", "again"]
+    budget = f"{order.budget_sek:.2f}".removesuffix(".00")
+    words = ["simmitt", "plan", _kept_as(reading.path, order), "--budget-sek", budget, "--out", "again"]
     words += [
         "--seed",
         str(order.seed),
@@ -110,8 +126,8 @@ def _again(planned: Planned, order: Order, language: Language) -> list[str]:
         planned.plan.starts_on.isoformat(),
     ]
     words += ["--company", order.company] if order.company else []
-    words += ["--mapping", reading.mapping.name] if reading.mapping else []
-    words += ["--economy", order.economy.name] if order.economy else []
+    words += ["--mapping", _kept_as(reading.mapping, order)] if reading.mapping else []
+    words += ["--economy", _kept_as(order.economy, order)] if order.economy else []
     return [*words, *([] if reading.repair else ["--no-repair"])]
 
 
@@ -125,9 +141,11 @@ def _write_text(path: Path, text: str) -> None:
 
 
 def _finite(value: Any) -> Any:
-    """JSON knows neither infinity nor NaN: what has no number is null."""
+    """Give null for what JSON has no number for, and 0 for minus 0."""
     if isinstance(value, dict):
         return {key: _finite(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_finite(each) for each in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    if isinstance(value, float):
+        return value + 0.0 if math.isfinite(value) else None
+    return value

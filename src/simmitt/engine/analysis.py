@@ -19,10 +19,17 @@ from simmitt.engine.quality import Diagnosis, diagnose
 from simmitt.engine.simulation import replicate
 from simmitt.engine.simulation.output import Output
 from simmitt.engine.validation import Validation, validate
+from simmitt.ground.errors import InputFault
 from simmitt.ground.progress import Progress, silent
+from simmitt.ground.texts import say
 from simmitt.ground.units import WEEK_S
 
 BASELINE_REPLICATIONS = 30
+MOST_ORDERS = 1_000_000
+
+
+class TooLarge(InputFault):
+    """More is asked for than a machine holds."""
 
 
 @dataclass(frozen=True)
@@ -137,10 +144,22 @@ def simulate(
     """Replicate a factory file; what is left out is taken from its ``[run]`` table."""
     factory = read_factory(path)
     factory = replace(factory, run=window.over(factory.run))
+    _not_too_large(factory, replications)
     output = replicate(
         factory, replications=replications, seed=seed, workers=workers, trace=True, progress=progress
     )
     return Simulated(factory, output)
+
+
+def _not_too_large(factory: Factory, replications: int) -> None:
+    """Refuse what would not fit in an ordinary machine's memory; every order keeps its trace."""
+    weeks = factory.run.horizon_s / WEEK_S
+    orders = replications * (factory.run.orders or factory.arrivals.per_week * weeks)
+    if orders > MOST_ORDERS:
+        raise TooLarge(
+            say("That would be {orders:.0} simulated orders; {most} fit.", orders=orders, most=MOST_ORDERS),
+            remedy=say("Ask for fewer replications, fewer weeks or fewer orders."),
+        )
 
 
 def make_plan(order: Order, *, workers: int = 1, progress: Progress = silent) -> Planned:

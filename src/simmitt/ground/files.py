@@ -38,10 +38,16 @@ def finished_together(out_dir: Path) -> Iterator[Path]:
         shutil.rmtree(staged, ignore_errors=True)
 
 
+def check_usable(out_dir: Path) -> None:
+    """Raise ``OutputUnusable`` where results could not be written, before long work is begun."""
+    _staging_folder(out_dir).rmdir()
+
+
 def _staging_folder(out_dir: Path) -> Path:
-    # In the nearest folder there is: on the same file system, so that a move is one step.
-    nearest = next(path for path in (out_dir.absolute(), *out_dir.absolute().parents) if path.exists())
+    nearest = out_dir.absolute()
     try:
+        # In the nearest folder there is: on the same file system, so that a move is one step.
+        nearest = next(path for path in (nearest, *nearest.parents) if path.exists())
         return Path(tempfile.mkdtemp(prefix=".simmitt-", dir=nearest))
     except NotADirectoryError:
         found = say("There is a file where the results' folder should be.")

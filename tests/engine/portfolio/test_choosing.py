@@ -1,16 +1,19 @@
 """The portfolio: within the budget, jointly simulated, with a reason for everything left out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pytest
 
-from simmitt.engine.experiments import Effects, try_out
+from simmitt.engine.experiments import Effects, difference, try_out
 from simmitt.engine.factory.model import Factory
 from simmitt.engine.measures import Candidate
 from simmitt.engine.portfolio import Economy, Portfolio, choose
 from simmitt.engine.portfolio.economy import OVERTIME, SOLD, UNUSED
+from simmitt.engine.portfolio.money import benefit
+from simmitt.engine.portfolio.valuation import Objective, Valuation
 from simmitt.engine.simulation.output import Output
 
 BUDGET_SEK = 130_000
@@ -195,3 +198,32 @@ def test_no_more_measures_at_once_than_asked_for(effects: Effects) -> None:
 
     assert len(portfolio.chosen) == 1
     assert "enough" in {one.kind for one in portfolio.rejected}
+
+
+@pytest.mark.parametrize("objective", ["money", "freed_time", "lead_time"])
+def test_a_set_that_costs_output_or_makes_orders_late_is_never_chosen(
+    effects: Effects, objective: Objective
+) -> None:
+    valuation = Valuation(effects, PAID)
+    starved = replace(
+        effects.today, ids=("M01@Lathe",), throughput_per_week=0.7 * effects.today.throughput_per_week
+    )
+    late = replace(effects.today, ids=("M01@Lathe",), lead_change_mean_h=0.1 * effects.today.lead_time_mean_h)
+
+    assert valuation.score(starved, objective) == -np.inf
+    assert valuation.score(late, objective) == -np.inf
+    assert valuation.score(replace(effects.today, ids=("M01@Lathe",)), objective) > -np.inf
+
+
+def test_making_less_saves_no_scrap(effects: Effects) -> None:
+    today = replace(
+        effects.today,
+        scrap_per_week=np.full(effects.today.draws, 10.0),
+        good_per_week=np.full(effects.today.draws, 90.0),
+    )
+    half = replace(today, scrap_per_week=0.5 * today.scrap_per_week, good_per_week=0.5 * today.good_per_week)
+    economy = replace(PAID, scrap_cost_per_piece_sek=100.0)
+
+    gives = benefit(difference(half, today), half, today, economy, saturated=False)
+
+    assert np.allclose(gives.scrap_sek, 0.0)

@@ -199,7 +199,8 @@ def _early(factory: Factory, share: float) -> tuple[Operation, ...]:
 def test_lots_of_an_order_flow_by_themselves(line: MakeLine) -> None:
     factory = line([fixed(10.0), fixed(10.0)])
     product = replace(factory.products[0], order_pieces=fixed(5.0), lots_per_order=2.0)
-    factory = replace(factory, products=(product,))
+    by_piece = tuple(replace(operation, size_exponent=1.0) for operation in factory.operations)
+    factory = replace(factory, products=(product,), operations=by_piece)
 
     output = replicate(factory, replications=1, seed=1, orders=1, trace=True)
 

@@ -25,11 +25,12 @@ class Field:
     required: bool = False
     choices: tuple[str, ...] = ()
     minimum: float = 0.0
+    maximum: float = float("inf")
 
 
 RUN = (
     Field("starts_at", "starts_at", "instant", say("When the simulated window opens.")),
-    Field("horizon_s", "horizon_h", "hours", say("Length of the window, in hours.")),
+    Field("horizon_s", "horizon_h", "hours", say("Length of the window, in hours."), maximum=20 * 8_784.0),
     Field("warm_up_s", "warm_up_h", "hours", say("Hours at its start that no figure counts.")),
     Field("orders", "orders", "whole", say("Orders released in the window; without it, as many as come.")),
 )
@@ -38,7 +39,7 @@ ARRIVALS = (
         "kind", "kind", "choice", say("How orders come: at random, evenly, or one always waiting."),
         required=True, choices=("poisson", "regular", "saturated"),
     ),
-    Field("per_week", "per_week", "number", say("Orders a week.")),
+    Field("per_week", "per_week", "number", say("Orders a week."), maximum=100_000.0),
     Field("calendar", "calendar", "text", say("Calendar of the hours in which orders come.")),
     Field("opening_orders", "opening_orders", "number", say("Orders already under way at the start.")),
     Field("opening_span_s", "opening_span_h", "hours", say("Hours over which those show up.")),
@@ -68,7 +69,9 @@ SETUP = (
     ),
 )  # fmt: skip
 BREAKDOWN = (
-    Field("mtbf_s", "mtbf_h", "hours", say("Mean running hours between failures."), required=True),
+    Field(
+        "mtbf_s", "mtbf_h", "hours", say("Mean running hours between failures."), required=True, minimum=0.01
+    ),
     Field("repair_s", "repair", "hours_distribution", say("Time to repair."), required=True),
     Field("evidence", "evidence", "text", say("What the estimate rests on.")),
 )
@@ -84,7 +87,7 @@ OPERATION = (
     Field("typical_pieces", "typical_pieces", "number", say("The order size that time stands for.")),
     Field(
         "size_exponent", "size_exponent", "number",
-        say("How time grows with pieces: 1 in proportion, 0 not at all."),
+        say("How time grows with pieces: 1 in proportion, 0 (unless stated) not at all."),
     ),
     Field("delay_s", "delay", "hours_distribution", say("Plain delay before its queue.")),
     Field(
@@ -92,7 +95,10 @@ OPERATION = (
         choices=("unknown", "transport", "outside"),
     ),
     Field("scrap_share", "scrap_share", "share", say("Share of the pieces scrapped here.")),
-    Field("rework_share", "rework_share", "share", say("Chance that the visit is made once more.")),
+    Field(
+        "rework_share", "rework_share", "number", say(
+            "Chance that the visit is made once more."), maximum=0.95
+    ),
     Field(
         "transfer_share", "transfer_share", "share",
         say("Share of the pieces done when the next operation may start."),
@@ -103,7 +109,9 @@ PRODUCT = (
     Field("name", "name", "text", say("Name of the product family."), required=True),
     Field("share", "share", "number", say("Its share of the orders."), required=True),
     Field("order_pieces", "order_pieces", "pieces_distribution", say("Pieces of an order."), required=True),
-    Field("lots_per_order", "lots_per_order", "number", say("Lots that an order is split into.")),
+    Field(
+        "lots_per_order", "lots_per_order", "number", say("Lots that an order is split into."), minimum=1.0
+    ),
     Field("due_after_s", "due_after", "hours_distribution", say("Promised time after release.")),
     Field("routings", "routings", "ways", say("Its ways through the factory with weights."), required=True),
 )

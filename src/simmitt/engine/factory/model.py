@@ -113,7 +113,7 @@ class Operation:
     station: str
     run_s: Distribution
     typical_pieces: float = 1.0
-    size_exponent: float = 1.0
+    size_exponent: float = 0.0
     delay_s: Distribution | None = None  # before it joins the queue
     delay_cause: DelayCause = "unknown"  # what a log alone never tells
     scrap_share: float = 0.0  # of the pieces that enter

@@ -160,9 +160,9 @@ class _Reader:
             "text": lambda: str(value),
             "texts": lambda: tuple(str(each) for each in self._sequence(value, spot)),
             "whole": lambda: self._whole(value, spot, field.minimum),
-            "number": lambda: self._number(value, spot, field.minimum),
+            "number": lambda: self._number(value, spot, field.minimum, field.maximum),
             "share": lambda: self._number(value, spot, 0.0, 1.0),
-            "hours": lambda: seconds_of(self._number(value, spot, 0.0)),
+            "hours": lambda: seconds_of(self._number(value, spot, field.minimum, field.maximum)),
             "instant": lambda: self._instant(value, spot),
             "choice": lambda: self._choice(value, field.choices, spot),
             "hours_distribution": lambda: self._distribution(value, spot, unit="_h"),
@@ -255,6 +255,9 @@ class _Reader:
             return float(value)
         if maximum == 1.0:
             raise self._fault(spot, say("Expected a share between 0 and 1."))
+        if maximum < float("inf"):
+            found = say("Expected a number from {minimum} to {maximum}.", minimum=minimum, maximum=maximum)
+            raise self._fault(spot, found)
         raise self._fault(spot, say("Expected a number of at least {minimum}.", minimum=minimum))
 
     def _sequence(self, value: Any, spot: Spot) -> list[Any]:

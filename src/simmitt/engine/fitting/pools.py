@@ -63,12 +63,11 @@ def find_pools(log: EventLog) -> Pools:
     places = counted["place"].unique().sort().to_list()
     groups = _alike(counted, places)
     totals = dict(counted.group_by("place").agg(pl.col("len").sum()).iter_rows())
-    names = {place: _name(group, totals) for group in groups for place in group}
+    named = _names(groups, counted)
+    names = {place: name for name, group in named.items() for place in group}
     members = {
-        _name(group, totals): {
-            place: round(totals[place] / sum(totals[each] for each in group), 4) for place in group
-        }
-        for group in groups
+        name: {place: round(totals[place] / sum(totals[each] for each in group), 4) for place in group}
+        for name, group in named.items()
     }
     pairs = tuple((place, activity) for place, activity, _ in counted.iter_rows())
     return Pools(names, members, pairs)
@@ -111,7 +110,16 @@ def _alike(counted: pl.DataFrame, places: list[str]) -> list[list[str]]:
     return [[places[n] for n in group] for group in groups]
 
 
-def _name(group: list[str], totals: Mapping[str, int]) -> str:
-    """Name a pool by its busiest member; how many more there are tells the rest."""
-    busiest = max(group, key=lambda place: (totals[place], place))
-    return busiest if len(group) == 1 else f"{busiest} (+{len(group) - 1})"
+def _names(groups: list[list[str]], counted: pl.DataFrame) -> dict[str, list[str]]:
+    """Name a pool by what it mostly does and how many it is, a single resource by itself."""
+    named: dict[str, list[str]] = {}
+    for group in groups:
+        own = counted.filter(pl.col("place").is_in(group))
+        work = (
+            own.group_by("activity")
+            .agg(pl.col("len").sum())
+            .sort(["len", "activity"], descending=[True, False])
+        )
+        name = group[0] if len(group) == 1 else f"{work['activity'][0]} ×{len(group)}"
+        named[name if name not in named else f"{name}, {group[0]}"] = group
+    return named

@@ -14,11 +14,16 @@ from simmitt.engine.plan.indicator import indicator_of
 from simmitt.engine.plan.plan import ActionPlan, Grounds, Origin, PlannedMeasure, Risk
 from simmitt.engine.plan.schedule import first_monday_after, schedule
 from simmitt.engine.portfolio import ENTRIES, Portfolio
+from simmitt.ground.errors import InputFault
 from simmitt.ground.texts import say
 
 # Effects need some weeks in the log before they can be told from chance.
 _SETTLING = timedelta(weeks=8)
 _PRICE_YEAR = 2026  # the year of the catalogue's cost ranges
+
+
+class StartsTooEarly(InputFault):
+    """The plan's first day lies within the log that it rests on."""
 
 
 def write_plan(
@@ -34,7 +39,7 @@ def write_plan(
     ``starts_on`` is moved to its week's Monday; left out, it is the second Monday after
     the log's end, so that the same log gives the same plan.
     """
-    begins = _monday_of(starts_on) if starts_on else first_monday_after(grounds.log.last_at.date(), 2)
+    begins = _begins(starts_on, grounds.log.last_at.date())
     measures = schedule(portfolio.chosen, begins)
     draft = ActionPlan(
         company=company,
@@ -56,8 +61,19 @@ def _settled_on(measures: tuple[PlannedMeasure, ...], begins: date) -> date:
     return max((each.ready_on for each in measures), default=begins) + _SETTLING
 
 
-def _monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def _begins(starts_on: date | None, logged_until: date) -> date:
+    if starts_on is None:
+        return first_monday_after(logged_until, 2)
+    if starts_on < logged_until:
+        raise StartsTooEarly(
+            say(
+                "The plan would begin on {day:date}, before the log ends on {end:date}.",
+                day=starts_on,
+                end=logged_until,
+            ),
+            remedy=say("Give a later day with --start, or leave it out."),
+        )
+    return starts_on - timedelta(days=starts_on.weekday())
 
 
 def _risk(planned: PlannedMeasure) -> Risk:

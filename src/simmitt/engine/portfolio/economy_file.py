@@ -12,6 +12,7 @@ from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message, say
 
 USES = {"sold": SOLD, "overtime": OVERTIME, "unused": UNUSED}
+HIGHEST = 1e9  # SEK or hours; no small company has more of either
 WHOLE = 1e-6  # how far shares of freed time may be from adding up to one
 
 
@@ -69,7 +70,8 @@ def _number(value: Any, entry: Entry, place: Place) -> float:
     if (
         isinstance(value, bool)
         or not isinstance(value, int | float)
-        or not entry.least <= value <= entry.most
+        or not entry.least <= value <= min(entry.most, HIGHEST)
+        or (entry.kind == "years" and value != int(value))
     ):
         raise EconomyFault(
             say("The value is {value}.", value=str(value)),

@@ -30,7 +30,7 @@ def money_of(worth: Worth, ids: tuple[str, ...], valuation: Valuation) -> Money:
         npv_mean_sek=mean,
         npv_expected_sek=mean * economy.carried_out_share,
         payback_years=payback_years(
-            float(first_sek.mean()), float(gives.yearly_sek.mean()) - cost.yearly_sek, economy
+            float(np.median(first_sek)), float(np.median(gives.yearly_sek)) - cost.yearly_sek, economy
         ),
         loss_probability=float(np.mean(worth.npv_sek < 0)),
     )

@@ -78,7 +78,7 @@ def benefit(
     return Benefit(
         sold_capacity_sek=WEEKS * sold_h * economy.contribution_per_hour_sek,
         overtime_sek=WEEKS * overtime_h * economy.hourly_cost_sek,
-        scrap_sek=-WEEKS * change.scrap_per_week * (economy.scrap_cost_per_piece_sek or 0.0),
+        scrap_sek=WEEKS * _scrap_saved(outcome, today) * (economy.scrap_cost_per_piece_sek or 0.0),
         carrying_sek=-change.wip_orders * (economy.order_value_sek or 0.0) * economy.carrying_rate,
         cash_released_sek=-change.wip_orders * (economy.order_value_sek or 0.0),
         unused_hours=WEEKS * np.maximum(relief_h - sold_h - overtime_h, 0.0),
@@ -99,6 +99,12 @@ def _sellable_share(change: Difference, today: Outcome, economy: Economy) -> Flo
     room = np.maximum(economy.practical_load_share / np.maximum(load, 1e-9), 1.0)
     wanted = 1 + economy.extra_demand_share
     return np.asarray(np.minimum(room * (1 + change.capacity_share), wanted) - np.minimum(room, wanted))
+
+
+def _scrap_saved(outcome: Outcome, today: Outcome) -> Floats:
+    """(draws,) pieces a week not scrapped for as many good ones as today: making less saves none."""
+    now, then = (each.scrap_per_week / np.maximum(each.good_per_week, 1e-9) for each in (today, outcome))
+    return np.asarray((now - then) * today.good_per_week)
 
 
 def _relieved_hours(change: Difference, work_h: Floats) -> Floats:

@@ -1,6 +1,9 @@
 """Why a candidate was left out, and why measures together differ from their sum."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from simmitt.engine.experiments import Outcome
 from simmitt.engine.measures import Candidate
@@ -54,6 +57,8 @@ def _reason(
         return "too_dear", say("Costs {cost} SEK, more than the whole budget.", cost=round(price))
     if _in_conflict(problem, candidate.id, chosen):
         return "conflict", say("Can't be combined with one of the measures chosen, which gives more.")
+    if gain == -np.inf:
+        return "harms", say("Would cost output or make orders wait longer.")
     if gain <= 0:
         return _worthless(single, chosen, objective)
     if len(chosen | whole) > problem.most:
@@ -95,7 +100,15 @@ def interactions(joint: Worth, singles: Sequence[Worth], why: Message) -> tuple[
         for figure in figures
     ]
     money = float(sum(single.npv_sek.mean() for single in singles))
-    return (*made, Interaction("npv_sek", float(joint.npv_sek.mean()), money, why))
+    told = (*made, Interaction("npv_sek", float(joint.npv_sek.mean()), money, why))
+    return tuple(each if each.sign == "less" else replace(each, reason=_NOT_LESS[each.sign]) for each in told)
+
+
+# Why measures together do less can be told from what they act on; why they do more can't.
+_NOT_LESS = {
+    "equal": say("Together the measures do about what they do one by one."),
+    "more": say("Together the measures do more than one by one: each moves the queue that the others meet."),
+}
 
 
 def why_together(

@@ -10,7 +10,9 @@ from simmitt.engine.portfolio.valuation import Objective
 from simmitt.ground.intervals import Estimate
 from simmitt.ground.texts import Message
 
-RejectedFor = Literal["too_dear", "prerequisite", "conflict", "adds_nothing", "does_not_pay", "enough"]
+RejectedFor = Literal[
+    "harms", "too_dear", "prerequisite", "conflict", "adds_nothing", "does_not_pay", "enough"
+]
 
 
 @dataclass(frozen=True)

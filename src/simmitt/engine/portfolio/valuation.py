@@ -19,8 +19,10 @@ LEAST_EFFORT_SEK = 1_000.0  # keeps a measure that costs almost nothing from a b
 # worth anybody's attention, and give at least this part of the best measure's hours per krona.
 NOTICEABLE_SHARE = 0.01
 LEAST_RETURN_SHARE = 0.25
-# Losing more output than this for a shorter lead time is no improvement.
+# A set that loses more output than this, or makes orders wait longer than this, is no
+# improvement whatever it saves: less stock because less is made is not a saving.
 TOLERATED_LOSS_SHARE = 0.01
+TOLERATED_DELAY_SHARE = 0.02
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,20 @@ class Valuation:
 
     def score(self, outcome: Outcome, objective: Objective) -> float:
         """Give what the search maximises: expected NPV (SEK), or hours of lead time gained."""
+        if self._harms(outcome):
+            return -np.inf
         if objective != "lead_time":
             return float(self.under(objective).worth(outcome).npv_sek.mean())
-        today = self.effects.evaluator.evaluate((), outcome.draws)
-        lost = 1 - outcome.throughput_per_week.mean() / max(today.throughput_per_week.mean(), 1e-9)
         gain_h = -float(outcome.lead_change_mean_h.mean())
         least_h = sum(max(self._noticeable_h, self._hours_per_krona * self._effort(n)) for n in outcome.ids)
-        return -np.inf if lost > TOLERATED_LOSS_SHARE else gain_h - least_h
+        return gain_h - least_h
+
+    def _harms(self, outcome: Outcome) -> bool:
+        """Say whether a set costs output, or makes the same orders finish noticeably later."""
+        today = self.effects.evaluator.evaluate((), outcome.draws)
+        lost = 1 - outcome.throughput_per_week.mean() / max(today.throughput_per_week.mean(), 1e-9)
+        later = outcome.lead_change_mean_h.mean() / max(today.lead_time_mean_h.mean(), 1e-9)
+        return bool(lost > TOLERATED_LOSS_SHARE or later > TOLERATED_DELAY_SHARE)
 
     def under(self, objective: Objective) -> "Valuation":
         """Give the valuation that an objective goes by: for freed time, as if it were used."""

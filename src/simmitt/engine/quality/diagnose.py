@@ -23,6 +23,7 @@ from simmitt.engine.quality.names import (
 from simmitt.engine.quality.open_orders import open_orders
 from simmitt.engine.quality.overlaps import machine_overlaps, worker_overlaps
 from simmitt.engine.quality.padding import constant_times, padded_times
+from simmitt.engine.quality.people import resources_may_be_people
 from simmitt.engine.quality.presence import rows_without_names, rows_without_order_or_time
 from simmitt.engine.quality.quantities import absurd_pieces, negative_pieces, scrap_beyond_made
 from simmitt.ground.units import WEEK_S
@@ -37,6 +38,7 @@ STORY: tuple[Check, ...] = (
     far_dates,
     rows_without_names,
     oddly_spaced_names,
+    resources_may_be_people,
     activity_and_machine_disagree,
     machine_overlaps,
     worker_overlaps,
@@ -47,8 +49,8 @@ STORY: tuple[Check, ...] = (
     stated_duration_disagrees,
     absurd_durations,
     negative_pieces,
-    absurd_pieces,
     scrap_beyond_made,
+    absurd_pieces,
     constant_times,
     padded_times,
     exact_duplicates,

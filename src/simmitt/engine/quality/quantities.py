@@ -1,5 +1,7 @@
 """Numbers of pieces that can't be."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from simmitt.engine.quality.findings import Checked, Effect, Finding, Move, by_share, row_numbers
@@ -13,7 +15,7 @@ ABSURD_TIMES_MEDIAN = 1000.0
 def negative_pieces(rows: pl.DataFrame) -> Checked:
     """Tell of quantities below zero."""
     below = rows.filter(pl.any_horizontal((pl.col(column) < 0).fill_null(value=False) for column in PIECES))
-    return rows, _found(rows, below, "negative_pieces", say("Quantities below zero"))
+    return _unreported(rows, below, "negative_pieces", say("Quantities below zero"))
 
 
 def absurd_pieces(rows: pl.DataFrame) -> Checked:
@@ -25,7 +27,7 @@ def absurd_pieces(rows: pl.DataFrame) -> Checked:
         for column in ("ordered_pieces", "good_pieces")
     ]
     hit = pl.any_horizontal(test.fill_null(value=False) for test in (beyond_order, *beyond_all))
-    return rows, _found(rows, rows.filter(hit), "absurd_pieces", say("Quantities out of all proportion"))
+    return _unreported(rows, rows.filter(hit), "absurd_pieces", say("Quantities out of all proportion"))
 
 
 def scrap_beyond_made(rows: pl.DataFrame) -> Checked:
@@ -34,6 +36,17 @@ def scrap_beyond_made(rows: pl.DataFrame) -> Checked:
     known = (pl.col("ordered_pieces").is_not_null() | (pl.col("good_pieces") > 0)).fill_null(value=False)
     hit = known & (pl.col("rejected_pieces") > held).fill_null(value=False)
     return rows, _found(rows, rows.filter(hit), "scrap_beyond_made", say("More pieces rejected than made"))
+
+
+def _unreported(rows: pl.DataFrame, hit: pl.DataFrame, code: str, title: Message) -> Checked:
+    """Count the quantities of these rows as not reported; order, times and machine stay."""
+    if hit.is_empty():
+        return rows, []
+    doubtful = pl.col("row").is_in(hit["row"].implode())
+    kept = [pl.when(doubtful).then(None).otherwise(pl.col(column)).alias(column) for column in PIECES]
+    (finding,) = _found(rows, hit, code, title)
+    repair = say("The quantities of these rows count as not reported. Their times stay.")
+    return rows.with_columns(kept), [replace(finding, repair=repair, repaired=True)]
 
 
 def _found(rows: pl.DataFrame, hit: pl.DataFrame, code: str, title: Message) -> list[Finding]:

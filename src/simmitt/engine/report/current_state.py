@@ -223,7 +223,7 @@ FIGURE_NAMES: dict[str, Message] = {
     "scrap_share": say("Scrap"),
     "setup_share": say("Setup, share of all hours"),
     "breakdown_share": say("Breakdown, share of all hours"),
-    "rework_share": say("Rework, share of rows"),
+    "rework_share": say("Rework, share of hours"),
     "order_pieces_median": say("Order size, median"),
 }
 UNIT_NAMES: dict[str, Message] = {

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.factory.model import RunPlan
-from simmitt.engine.fitting import fit
+from simmitt.engine.fitting import Fitted, NothingToFit, fit
 from simmitt.engine.hours import learn_working_hours
 from simmitt.engine.simulation import replicate
 from simmitt.engine.simulation.seen import SeenOrders, seen_orders
@@ -94,7 +94,7 @@ def validate(log: EventLog, *, seed: int = 0, workers: int = 1, progress: Progre
     span_s = (log.last_at - opens_at).total_seconds()
     cut_at = opens_at + timedelta(days=round(FITTED_SHARE * span_s / 86_400))
     early = replace(log, rows=log.rows.filter(pl.col("end_at") <= cut_at))
-    fitted = fit(early, learn_working_hours(early), seed=seed, workers=workers, progress=progress)
+    fitted = _fitted(early, seed, workers, progress)
     real = observed_orders(log, opens_at)
     # Demand is given: the model is one of the factory, not of its market.
     foretelling = replace(fitted.factory, run=RunPlan(opens_at, span_s, orders=len(real.first_s)))
@@ -108,6 +108,20 @@ def validate(log: EventLog, *, seed: int = 0, workers: int = 1, progress: Progre
         [*(distance.light for distance in distances), "green" if covered >= COVERED_FROM else "amber"]
     )
     return Validation(cut_at, distances, light, _VERDICTS[light], forecast, covered, fitted.explained_share)
+
+
+def _fitted(early: EventLog, seed: int, workers: int, progress: Progress) -> Fitted:
+    try:
+        return fit(early, learn_working_hours(early), seed=seed, workers=workers, progress=progress)
+    except NothingToFit as fault:
+        raise NothingToFit(
+            say(
+                "The log is long enough for a model but too short to check it: its first two thirds"
+                " alone don't do."
+            ),
+            expected=fault.found,
+            remedy=fault.remedy,
+        ) from None
 
 
 def observed_orders(log: EventLog, opens_at: datetime) -> SeenOrders:
@@ -182,7 +196,7 @@ def _light(value: float, floor: float, straw_man: float) -> Light:
         return "red"
     if value <= floor:
         return "green"
-    if straw_man < TELLING * floor:
+    if straw_man <= max(TELLING * floor, floor + 1e-9):
         # A straw man hardly worse than chance: this figure can't tell a good model from a bad one.
         return "green" if value <= TELLING * floor else "amber"
     place = (value - floor) / (straw_man - floor)

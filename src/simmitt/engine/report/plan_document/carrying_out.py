@@ -109,7 +109,14 @@ def _classes(money: Money, words: Words) -> Table:
     told = [(words(name), words(kind), words.money(e.value), words.money_span(e)) for name, kind, e in rows]
     hours = words(say("{hours} h", hours=words.number(money.unused_hours.value)))
     span = words(say("{span} h", span=words.span(money.unused_hours)))
-    told.append((words(say("Freed hours without a use, a year")), words(say("soft, not added")), hours, span))
+    told.append(
+        (
+            words(say("Freed hours without a use at the station that sets the pace, a year")),
+            words(say("soft, not added")),
+            hours,
+            span,
+        )
+    )
     headings = (say("Benefit or cost"), say("Class"), say("Likely"), say("Eight outcomes in ten"))
     return Table(
         words(say("The money by class")),

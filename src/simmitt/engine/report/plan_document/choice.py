@@ -108,6 +108,7 @@ def _joint_table(plan: ActionPlan, words: Words) -> Table:
     rows = (
         (say("Mean lead time, days"), in_days(joint.lead_time_mean_h), 1),
         (say("Orders under way"), joint.wip_orders, 1),
+        (say("Orders finished a week"), joint.throughput_per_week, 1),
         (say("Scrapped pieces a week"), joint.scrap_per_week, 1),
         (say("Freed hours a week, whole plant"), joint.freed_total_h_per_week, 1),
         (say("Capacity of the fullest station, per cent"), times(joint.capacity_share, 100.0), 1),

@@ -14,6 +14,8 @@ from simmitt.engine.report.plan_document.summary import headline, summary
 from simmitt.engine.report.words import Words
 from simmitt.ground.texts import Language, Message, say
 
+_LONGEST_NAME = 60  # what fits between the mark and the status in the head of a page
+
 
 def compose_plan(
     plan: ActionPlan,
@@ -47,7 +49,7 @@ def compose_plan(
         language=language,
         dated=plan.starts_on,
         parts=tuple(parts),
-        header=plan.company,
+        header=plan.company[:_LONGEST_NAME],
         status="" if plan.finished else words(say("Draft")),
         footer=words(_footer(plan)),
     )

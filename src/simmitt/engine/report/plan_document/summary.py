@@ -15,19 +15,21 @@ from simmitt.engine.report.document import (
 )
 from simmitt.engine.report.words import Words, in_days, key_figure, readable_time, times
 from simmitt.ground.intervals import Estimate
-from simmitt.ground.texts import Message, say
+from simmitt.ground.texts import Message, say, say_many
 from simmitt.ground.units import WEEKS_PER_YEAR
 
 LEAD_TIME = "lead_time_mean_h"
 _THOUSAND = 1_000.0
+_TELLING_DIFFERENCE = 2.0  # below it whole numbers would hide or double the change
 
 
 def summary(plan: ActionPlan, words: Words) -> list[Part]:
     """Give the goal, the measures, the money, what decides, the first step, signatures."""
     if not plan.measures:
-        return [Paragraph(words(_nothing_found(plan)), "lead"), *_target(plan, words)]
+        return [Paragraph(words(_nothing_found(plan)), "lead"), *_warning(plan, words)]
     return [
         Paragraph(words(_answer(plan, words)), "lead"),
+        *_warning(plan, words),
         *_target(plan, words),
         _measures(plan, words),
         Heading(words(say("The money"))),
@@ -43,10 +45,13 @@ def headline(plan: ActionPlan, words: Words) -> str:
     if not plan.measures:
         return words(say("No measure within the budget is worth carrying out"))
     now, target, unit = readable_indicator(plan)
-    ends = {"now": words.number(now.value), "then": words.number(target.value)}
+    place = plan.portfolio.constraint_before
+    if target.low <= now.value <= target.high:
+        return words(say("Relief for {place}", place=place))
+    decimals = 0 if abs(now.value - target.value) >= _TELLING_DIFFERENCE else 1
+    ends = {"now": words.number(now.value, decimals), "then": words.number(target.value, decimals)}
     if plan.indicator.id == LEAD_TIME:
         return words(say("From {now} to about {then} {unit} through the shop", unit=unit, **ends))
-    place = plan.portfolio.constraint_before
     return words(say("From {now} to about {then} hours a week at {place}", place=place, **ends))
 
 
@@ -62,16 +67,32 @@ def weeks_of(planned: PlannedMeasure) -> Message:
 
 
 def _answer(plan: ActionPlan, words: Words) -> Message:
-    cost = sum(each.choice.candidate.cost_sek.likely for each in plan.measures)
-    hours = sum(each.choice.candidate.hours.likely for each in plan.measures)
-    lead = in_days(plan.portfolio.joint.lead_time_mean_h)
-    return say(
+    return say_many(
+        "{place} sets the pace. One measure relieves it; it costs {cost} kSEK and {hours:.0} hours"
+        " of your own"
+        " time, both most likely values. Mean lead time changes by {lead} days.",
         "{place} sets the pace. {count} measures relieve it; they cost {cost} kSEK and {hours:.0}"
-        " hours of your"
-        " own time, both estimated. Mean lead time changes by {lead} days.",
-        place=plan.portfolio.constraint_before, count=len(plan.measures),
-        cost=round(cost / _THOUSAND), hours=hours, lead=words.with_span(lead, 1),
-    )  # fmt: skip
+        " hours of your own"
+        " time, both most likely values. Mean lead time changes by {lead} days.",
+        len(plan.measures),
+        place=plan.portfolio.constraint_before,
+        cost=round(sum(each.choice.candidate.cost_sek.likely for each in plan.measures) / _THOUSAND),
+        hours=sum(each.choice.candidate.hours.likely for each in plan.measures),
+        lead=words.with_span(in_days(plan.portfolio.joint.lead_time_mean_h), 1),
+    )
+
+
+def _warning(plan: ActionPlan, words: Words) -> list[Part]:
+    """Say on page one, before any figure of the model, where the model has failed."""
+    if plan.validation_light != "red":
+        return []
+    text = say(
+        "It did not foretell weeks it had not seen. Take the figures below as a list of what to look"
+        " into, not as a"
+        " forecast; a longer log, or the measurement proposed under “What the log cannot answer”,"
+        " comes first."
+    )
+    return [Callout(words(say("The model does not hold yet")), words(text), "doubt")]
 
 
 def _nothing_found(plan: ActionPlan) -> Message:
@@ -151,7 +172,7 @@ def _measure(planned: PlannedMeasure, words: Words) -> tuple[str, ...]:
 def _money(plan: ActionPlan, words: Words) -> KeyFigures:
     money, economy = plan.portfolio.joint_money, plan.portfolio.economy
     first_note = say(
-        "{span}; {rate:.0} SEK an hour",
+        "half of the outcomes lie below; eight in ten {span}; {rate:.0} SEK an hour",
         span=words.money_span(money.first_cost_sek), rate=economy.hourly_cost_sek,
     )  # fmt: skip
     freed = times(plan.portfolio.joint.freed_total_h_per_week, WEEKS_PER_YEAR)
@@ -164,7 +185,12 @@ def _money(plan: ActionPlan, words: Words) -> KeyFigures:
                 words(first_note),
                 money.first_cost_sek,
             ),
-            key_figure(words(say("Hours freed a year")), words.number(freed.value), words(freed_note), freed),
+            key_figure(
+                words(say("Hours freed a year, whole plant")),
+                words.number(freed.value),
+                words(freed_note),
+                freed,
+            ),
             *_worth(plan, words),
         )
     )
