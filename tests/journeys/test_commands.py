@@ -236,3 +236,91 @@ def test_the_real_log_gets_a_plan_within_its_budget(tmp_path: Path) -> None:
     plan = read_json(tmp_path / "out/plan.json")
     assert plan["measures"]
     assert sum(each["cost_sek"]["likely"] for each in plan["measures"]) <= 400_000
+
+
+REFUSED = {
+    "a budget that can be read in two ways": ["--budget-sek", "400.000"],
+    "a budget of words": ["--budget-sek", "400 tusen"],
+    "a plan that begins in another age": ["--budget-sek", "1", "--start", "9999-12-31"],
+    "a plan that begins before the log ends": ["--budget-sek", "1", "--start", "2020-01-06"],
+}
+
+
+@pytest.mark.parametrize("words", REFUSED.values(), ids=REFUSED)
+def test_what_can_t_be_meant_is_refused(
+    words: list[str], example_log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["plan", str(example_log), "--out", str(tmp_path / "out"), *words]) == INPUT_AT_FAULT
+    assert "Traceback" not in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("line", ["hourly_cost_sek = inf", "hourly_cost_sek = 1e300", "years = 2.5"])
+def test_an_economy_beyond_reason_is_refused_with_its_line(
+    line: str, example_log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "economy.toml").write_text(f"carrying_rate = 0.2\n{line}\n", encoding="utf-8")
+
+    words = ["plan", str(example_log), "--budget-sek", "1", "--out", str(tmp_path / "out")]
+    code = run([*words, "--economy", str(tmp_path / "economy.toml")])
+
+    assert code == INPUT_AT_FAULT
+    assert "rad 2" in capsys.readouterr().err
+
+
+def test_an_order_value_never_buys_less_output(example_log: Path, tmp_path: Path) -> None:
+    economy = tmp_path / "economy.toml"
+    economy.write_text(
+        "use_of_freed_time = { sold = 0.5, overtime = 0.3, unused = 0.2 }\nextra_demand_share = 0.1\n"
+        "order_value_sek = 18000\nscrap_cost_per_piece_sek = 120\n",
+        encoding="utf-8",
+    )
+
+    words = ["plan", str(example_log), "--budget-sek", "400000", "--out", str(tmp_path / "out")]
+    assert run([*words, "--economy", str(economy)]) == DONE
+
+    plan = read_json(tmp_path / "out/plan.json")
+    joint = plan["portfolio"]["joint"]
+    assert joint["throughput_per_week"]["value"] > -0.2
+    assert joint["lead_time_mean_h"]["value"] < 5.0
+
+
+def test_a_shop_of_one_station_gets_its_model(tmp_path: Path) -> None:
+    rows = []
+    for n in range(120):
+        day = f"2026-{1 + n // 60:02d}-{5 + n % 20:02d}"
+        rows.append(f"{n};Svarv;{day} 07:{n % 60:02d};{day} 09:00")
+    log = tmp_path / "one.csv"
+    log.write_text("Ordernr;Maskin;Start;Slut\n" + "\n".join(rows) + "\n", encoding="utf-8")
+
+    assert run(["fit", str(log), "--out", str(tmp_path / "out")]) == DONE
+    assert read_json(tmp_path / "out/validation.json")["light"] in ("green", "amber", "red")
+
+
+def test_more_than_a_machine_holds_is_refused(
+    example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["simulate", str(example_model / "factory.toml"), "--out", str(tmp_path / "out")]
+
+    assert run([*words, "--replications", "100000", "--weeks", "900"]) == INPUT_AT_FAULT
+    assert "färre" in capsys.readouterr().err
+
+
+def test_fewer_replications_leave_no_log_of_an_earlier_run(example_model: Path, tmp_path: Path) -> None:
+    words = ["simulate", str(example_model / "factory.toml"), "--out", str(tmp_path / "out")]
+
+    assert run([*words, "--replications", "3"]) == DONE
+    assert run([*words, "--replications", "1"]) == DONE
+
+    assert [path.name for path in (tmp_path / "out").glob("sim_*.csv")] == ["sim_000.csv"]
+
+
+def test_a_folder_that_can_t_be_written_is_told_before_the_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    code = run(["plan", "no such log.csv", "--budget-sek", "1", "--out", str(tmp_path / "file/deeper")])
+
+    assert code == INPUT_AT_FAULT
+    assert "--out" in capsys.readouterr().err
