@@ -6,7 +6,6 @@ from simmitt.engine.report.charts.measure_line import Mark, MeasureLine, draw_me
 from simmitt.engine.report.document import (
     Callout,
     Fields,
-    Heading,
     KeyFigure,
     KeyFigures,
     Paragraph,
@@ -20,6 +19,7 @@ from simmitt.ground.units import WEEKS_PER_YEAR
 
 LEAD_TIME = "lead_time_mean_h"
 _THOUSAND = 1_000.0
+_MEASURES_WITH_ROOM = 5
 _TELLING_DIFFERENCE = 2.0  # below it whole numbers would hide or double the change
 
 
@@ -32,11 +32,10 @@ def summary(plan: ActionPlan, words: Words) -> list[Part]:
         *_warning(plan, words),
         *_target(plan, words),
         _measures(plan, words),
-        Heading(words(say("The money"))),
         _money(plan, words),
         Paragraph(words(_decisive(plan, words)), "body"),
         _first_step(plan, words),
-        Fields((words(say("Owner of the company")), words(say("Operations champion")))),
+        *_signatures(plan, words),
     ]
 
 
@@ -80,6 +79,13 @@ def _answer(plan: ActionPlan, words: Words) -> Message:
         hours=sum(each.choice.candidate.hours.likely for each in plan.measures),
         lead=words.with_span(in_days(plan.portfolio.joint.lead_time_mean_h), 1),
     )
+
+
+def _signatures(plan: ActionPlan, words: Words) -> list[Part]:
+    """Give the lines to sign, where page one has room; the decision page has them in any case."""
+    if len(plan.measures) > _MEASURES_WITH_ROOM:
+        return []
+    return [Fields((words(say("Owner of the company")), words(say("Operations champion"))))]
 
 
 def _warning(plan: ActionPlan, words: Words) -> list[Part]:
@@ -139,17 +145,18 @@ def _target(plan: ActionPlan, words: Words) -> list[Part]:
 
 def _measures(plan: ActionPlan, words: Words) -> Table:
     headings = (
-        say("No."), say("Measure"), say("Owner"), say("When"), say("kSEK"), say("Hours"), say("Decision"),
+        say("No."), say("Measure"), say("Grade"), say("Owner"), say("When"), say("kSEK"), say("Hours"),
+        say("Decision"),
     )  # fmt: skip
     cost = sum(each.choice.candidate.cost_sek.likely for each in plan.measures)
     hours = sum(each.choice.candidate.hours.likely for each in plan.measures)
-    total = ("", words(say("Together")), "", "", words.number(cost / _THOUSAND), words.number(hours), "")
+    total = ("", words(say("Together")), "", "", "", words.number(cost / _THOUSAND), words.number(hours), "")
     return Table(
         words(say("The measures, in order")),
         tuple(words(each) for each in headings),
         (*(_measure(each, words) for each in plan.measures), total),
-        ("left", "left", "left", "left", "right", "right", "left"),
-        (0.6, 4.4, 1.8, 2.6, 0.9, 1.0, 1.3),
+        ("left", "left", "left", "left", "left", "right", "right", "left"),
+        (0.5, 5.6, 0.8, 1.5, 2.1, 0.8, 1.1, 1.1),
         total=True,
         row_heading=1,
     )
@@ -157,11 +164,11 @@ def _measures(plan: ActionPlan, words: Words) -> Table:
 
 def _measure(planned: PlannedMeasure, words: Words) -> tuple[str, ...]:
     candidate = planned.choice.candidate
-    grade = words(say(" (grade {grade})", grade=candidate.measure.grade))
     return (
         str(planned.rank),
-        words(candidate.title) + grade,
-        planned.owner or "……………",
+        words(candidate.title),
+        candidate.measure.grade,
+        planned.owner or "………",
         words(weeks_of(planned)),
         words.number(candidate.cost_sek.likely / _THOUSAND),
         words.number(candidate.hours.likely),
