@@ -227,3 +227,20 @@ def test_making_less_saves_no_scrap(effects: Effects) -> None:
     gives = benefit(difference(half, today), half, today, economy, saturated=False)
 
     assert np.allclose(gives.scrap_sek, 0.0)
+
+
+def test_what_makes_orders_later_than_the_others_alone_is_told(effects: Effects) -> None:
+    valuation = Valuation(effects, PAID)
+
+    assert not valuation.delays_orders(["M01@Lathe"], [], 12)
+    assert valuation.delays_orders([], ["M01@Lathe", "M01@Mill"], 12)
+
+
+def test_a_worth_by_draw_has_the_score_as_its_mean(effects: Effects) -> None:
+    valuation = Valuation(effects, PAID)
+
+    by_draw = valuation.by_draw(["M01@Lathe"], "money", 12)
+
+    assert by_draw.shape == (12,)
+    assert by_draw.mean() == pytest.approx(valuation.scores([["M01@Lathe"]], "money", 12)[0])
+    assert not valuation.by_draw([], "money", 12).any()

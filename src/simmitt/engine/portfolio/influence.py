@@ -9,6 +9,7 @@ from scipy.stats import rankdata
 
 from simmitt.engine.experiments.draws import drawn, strengths
 from simmitt.engine.measures import Candidate
+from simmitt.engine.portfolio.chance import CERTAIN, certainty
 from simmitt.engine.portfolio.economy import ENTRIES, OVERTIME, SOLD, UNUSED, Economy
 from simmitt.engine.portfolio.result import Driver, Influence
 from simmitt.engine.portfolio.search import EMPTY, Problem
@@ -87,9 +88,15 @@ def _npv(valuation: Valuation, chosen: frozenset[str], draws: int) -> float:
 def _best_known(
     valuation: Valuation, problem: Problem, objective: Objective, chosen: frozenset[str], draws: int
 ) -> frozenset[str]:
+    """Give the best set known; the chosen one as long as no other is better beyond chance."""
     known = valuation.known_scores(objective, draws)
     scores = {ids: score for ids, score in known.items() if problem.allows(ids)} | {EMPTY: 0.0}
-    return max(scores, key=lambda ids: (scores[ids], ids == chosen, -len(ids), sorted(ids)))
+    best = max(scores, key=lambda ids: (scores[ids], ids == chosen, -len(ids), sorted(ids)))
+    if not np.isfinite(scores.get(chosen, -np.inf)) or not best:
+        return best
+    gain = valuation.by_draw(best, objective, draws) - valuation.by_draw(chosen, objective, draws)
+    by_chance = certainty(gain) <= CERTAIN or valuation.delays_orders(best, chosen, draws)
+    return chosen if by_chance else best
 
 
 def drivers(

@@ -77,6 +77,20 @@ class Valuation:
         least_h = sum(max(self._noticeable_h, self._hours_per_krona * self._effort(n)) for n in outcome.ids)
         return gain_h - least_h
 
+    def by_draw(self, ids: Collection[str], objective: Objective, draws: int) -> Floats:
+        """(draws,) what a set is worth to an objective: NPV in SEK, or hours of lead time gained."""
+        if not ids:
+            return np.zeros(draws)
+        outcome = self.effects.evaluator.evaluate(ids, draws)
+        if objective == "lead_time":
+            return -outcome.lead_change_mean_h
+        return self.under(objective).worth(outcome).npv_sek
+
+    def delays_orders(self, ids: Collection[str], without: Collection[str], draws: int) -> bool:
+        """Say whether what a set has more than another makes the same orders noticeably later."""
+        more, less = self.effects.evaluator.evaluate_all([ids, without], draws)
+        return float((more.lead_change_mean_h - less.lead_change_mean_h).mean()) > self._noticeable_h
+
     def _harms(self, outcome: Outcome) -> bool:
         """Say whether a set costs output, or makes the same orders finish noticeably later."""
         today = self.effects.evaluator.evaluate((), outcome.draws)

@@ -9,7 +9,7 @@ from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simmitt.engine.report.charts.bars import Bar, Bars, Reading, draw_bars
@@ -257,6 +257,7 @@ def test_a_fan_holds_any_forecast(points: list[tuple[float, float]], name: str, 
     assert_no_overlap(drawing.narrow_svg)
 
 
+@example([], "0" * 35)
 @given(st.lists(st.tuples(names, st.integers(0, 400), st.integers(0, 90)), max_size=9), names)
 def test_a_timetable_holds_any_tasks(rows: list[tuple[str, int, int]], name: str) -> None:
     tasks = tuple(

@@ -18,6 +18,7 @@ from simmitt.engine.report.charts.pen import (
 from simmitt.engine.report.charts.rows import Rows, lay_rows
 from simmitt.engine.report.charts.scale import Scale, scale_over
 from simmitt.engine.report.charts.time_frame import month_names
+from simmitt.engine.report.lettering import BOLD, shorten
 from simmitt.ground.texts import Language, say, write_number
 
 
@@ -149,5 +150,6 @@ def _milestones(gantt: Gantt, scale: Scale, rows: Rows) -> tuple[list[str], floa
 def _milestones_name(gantt: Gantt, rows: Rows, y: float) -> list[str]:
     sheet = rows.sheet
     if sheet.narrow:
-        return [write((0, y - 18), gantt.milestones_name, bold=True)]
+        name = shorten(gantt.milestones_name, sheet.width, sheet.size, BOLD)
+        return [write((0, y - 18), name, bold=True)]
     return [write((rows.names_width, y + sheet.size * 0.35), gantt.milestones_name, anchor="end", bold=True)]

@@ -7,6 +7,7 @@ from simmitt.engine.plan import ActionPlan, Grounds
 from simmitt.engine.portfolio import ENTRIES
 from simmitt.engine.report.current_state import figures_table, findings_table
 from simmitt.engine.report.document import Bullets, Heading, PageBreak, Paragraph, Part, Table
+from simmitt.engine.report.plan_document.sensitivity import assumptions, drivers
 from simmitt.engine.report.words import Words
 from simmitt.ground.texts import Message, say
 
@@ -19,6 +20,8 @@ def appendices(
         PageBreak(),
         Heading(words(say("Appendix: assumptions and sources")), 1),
         _economy(plan, words),
+        *(assumptions(plan, words) if plan.measures else []),
+        *drivers(plan, words),
         _measures(plan, words),
         *_sources(plan),
         Heading(words(say("Appendix: figures and findings")), 1),

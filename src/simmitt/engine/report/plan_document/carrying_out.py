@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from simmitt.engine.plan import ActionPlan
-from simmitt.engine.portfolio import ENTRIES, Influence, Money
+from simmitt.engine.portfolio import Influence, Money
 from simmitt.engine.report.charts.gantt import Gantt, Milestone, Task, draw_gantt
-from simmitt.engine.report.charts.tornado import Swing, Tornado, draw_tornado
-from simmitt.engine.report.document import Chart, Fields, Heading, PageBreak, Paragraph, Part, Table
+from simmitt.engine.report.document import Chart, Fields, Heading, Paragraph, Part, Table
 from simmitt.engine.report.plan_document.summary import readable_indicator, weeks_of
 from simmitt.engine.report.words import Words
 from simmitt.ground.texts import Message, say
@@ -90,8 +89,6 @@ def economy(plan: ActionPlan, words: Words) -> list[Part]:
         ),
         _classes(money, words),
         _uses(plan, words),
-        *_assumptions(plan, words),
-        *_drivers(plan, words),
         Fields((words(say("Financing: own money, loan, support")), words(say("State aid checked by, date")))),
     ]  # fmt: skip
 
@@ -152,67 +149,6 @@ def _changed(influence: Influence, titles: Mapping[str, Message], words: Words) 
         return words(say("no"))
     told = [words(titles[each]) for each in influence.best]
     return words(say("yes: {best}", best="; ".join(told) or "–"))
-
-
-def _assumptions(plan: ActionPlan, words: Words) -> list[Part]:
-    """Draw how far each defaulted assumption moves the money, and name those that change the choice."""
-    by_entry: dict[str, list[Influence]] = {}
-    for each in plan.portfolio.influences:
-        if each.entry != USE:
-            by_entry.setdefault(each.entry, []).append(each)
-    base = plan.portfolio.joint_money.npv_mean_sek / _THOUSAND
-    swings = tuple(
-        Swing(words(ENTRIES[entry].meaning), *_ends([each.npv_mean_sek / _THOUSAND for each in tried], base))
-        for entry, tried in by_entry.items()
-    )
-    telling = tuple(swing for swing in swings if swing.width >= 1.0)
-    if not telling:
-        return [
-            Paragraph(
-                words(say("No other assumption moves the net present value by as much as 1 kSEK.")), "small"
-            )
-        ]
-    title = say("Which assumption moves the net present value most?")
-    alt = words(
-        say("Bars from the net present value at one end of each assumption's range to that at the other.")
-    )
-    drawn = draw_tornado(Tornado(words(title), alt, words(say("now, kSEK")), base, telling), words.language)
-    table = Table(
-        words(title),
-        (words(say("Assumption, other value tried")), words(say("Net present value, mean"))),
-        tuple((words(e.what), words.money(e.npv_mean_sek)) for tried in by_entry.values() for e in tried),
-        ("left", "right"),
-    )
-    flips = sorted({entry for entry, tried in by_entry.items() if not all(e.same_choice for e in tried)})
-    answer = (
-        say(
-            "The choice of measures would change with: {names}.",
-            names=", ".join(words(ENTRIES[e].meaning) for e in flips),
-        )
-        if flips
-        else say("None of them changes the choice of measures.")
-    )
-    return [words.chart(title, answer, drawn, alt, table)]
-
-
-def _ends(tried: list[float], base: float) -> tuple[float, float]:
-    """Give the two ends of a range; where only one other value was tried, the base is the other."""
-    return (tried[0], tried[1]) if len(tried) > 1 else (base, tried[0])
-
-
-def _drivers(plan: ActionPlan, words: Words) -> list[Part]:
-    drivers = plan.portfolio.drivers
-    if not drivers:
-        return []
-    return [
-        Table(
-            words(say("Which unknowns move the result most?")),
-            (words(say("Unknown")), words(say("Rank correlation with the result"))),
-            tuple((words(each.what), words.number(each.correlation, 2)) for each in drivers),
-            ("left", "right"),
-            (6.4, 2.2),
-        )
-    ]
 
 
 def risks(plan: ActionPlan, words: Words) -> list[Part]:
@@ -281,7 +217,6 @@ def decision(plan: ActionPlan, words: Words) -> list[Part]:
         words(say("Decision on measure {rank}: yes, later or no", rank=each.rank)) for each in plan.measures
     ]
     return [
-        PageBreak(),
         Heading(words(say("Decision")), 1),
         Paragraph(words(status)),
         _checks(plan, words),

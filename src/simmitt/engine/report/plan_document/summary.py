@@ -19,7 +19,7 @@ from simmitt.ground.units import WEEKS_PER_YEAR
 
 LEAD_TIME = "lead_time_mean_h"
 _THOUSAND = 1_000.0
-_MEASURES_WITH_ROOM = 5
+_MEASURES_WITH_ROOM = 4
 _TELLING_DIFFERENCE = 2.0  # below it whole numbers would hide or double the change
 
 
