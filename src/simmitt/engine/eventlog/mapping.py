@@ -9,6 +9,7 @@ from simmitt.engine.eventlog.fields import BY_NAME
 from simmitt.engine.eventlog.log import BREAKDOWN, RUN, SETUP
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import say
+from simmitt.ground.toml import line_at_fault
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
 DATE_ORDERS: tuple[DateOrder, ...] = ("ymd", "dmy", "mdy")
@@ -80,18 +81,20 @@ def load_mapping(path: Path) -> Mapping:
 
 def _sections(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
         raise UnreadableMapping(
             say("The mapping file can't be read."),
             remedy=say("Check its name and place; it is a text file in UTF-8."),
             place=Place(file=str(path)),
         ) from fault
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise UnreadableMapping(
-            say("The mapping file isn't written as TOML: {detail}.", detail=str(fault)),
+            say("The mapping file isn't written as TOML."),
             expected=say('A line in it looks like this: order = "Order number".'),
-            place=Place(file=str(path)),
+            place=Place(file=str(path), row=line_at_fault(fault, text)),
         ) from fault
 
 

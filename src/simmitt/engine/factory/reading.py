@@ -31,6 +31,7 @@ from simmitt.engine.factory.model import (
 from simmitt.engine.factory.writing import WEEKDAYS
 from simmitt.ground.errors import Place
 from simmitt.ground.texts import Message, say
+from simmitt.ground.toml import line_at_fault
 from simmitt.ground.units import DAY_S, HOUR_S
 
 _TOP = {
@@ -64,9 +65,9 @@ def parse_factory(text: str, file: str = "factory.toml") -> Factory:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise FactoryFault(
-            say("The line is not valid TOML: {reason}.", reason=str(fault)),
+            say("The line is not valid TOML."),
             remedy=say("Correct it, or start from a file that the command fit has written."),
-            place=Place(file),
+            place=Place(file, row=line_at_fault(fault, text)),
         ) from None
     factory = _Reader(file, find_lines(text)).factory(raw)
     check(factory, file, find_lines(text))

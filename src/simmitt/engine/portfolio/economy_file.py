@@ -10,6 +10,7 @@ from typing import Any
 from simmitt.engine.portfolio.economy import ENTRIES, OVERTIME, SOLD, UNUSED, Economy, Entry, FreedTime
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message, say
+from simmitt.ground.toml import line_at_fault
 
 USES = {"sold": SOLD, "overtime": OVERTIME, "unused": UNUSED}
 HIGHEST = 1e9  # SEK or hours; no small company has more of either
@@ -30,19 +31,22 @@ def read_economy(path: Path) -> Economy:
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise _unreadable(path, None) from None
+    try:
         stated = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise _unreadable(path, fault) from fault
+    except tomllib.TOMLDecodeError as fault:
+        raise _unreadable(path, line_at_fault(fault, text)) from None
     values: dict[str, Any] = {name: _value(name, value, text, path) for name, value in stated.items()}
     return replace(Economy(), **values, given=frozenset(values))
 
 
-def _unreadable(path: Path, fault: Exception) -> EconomyFault:
+def _unreadable(path: Path, line: int | None) -> EconomyFault:
     return EconomyFault(
-        say("The economy file can't be read ({reason}).", reason=str(fault)),
+        say("The economy file can't be read."),
         expected=say("Expected a text file of lines like “hourly_cost_sek = 385”."),
         remedy=say("Correct the file, or leave the option out."),
-        place=Place(file=path.name),
+        place=Place(file=path.name, row=line),
     )
 
 
