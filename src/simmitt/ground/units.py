@@ -10,8 +10,3 @@ WEEKS_PER_YEAR = 365.25 / 7
 def hours(seconds: float) -> float:
     """Give hours for seconds."""
     return seconds / HOUR_S
-
-
-def days(seconds: float) -> float:
-    """Give calendar days (dygn) for seconds."""
-    return seconds / DAY_S

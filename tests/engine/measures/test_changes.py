@@ -1,6 +1,7 @@
 """Each change alters what it says and nothing else."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -81,7 +82,9 @@ def test_no_change_gives_the_same_factory(saw_and_mill: Factory) -> None:
         ),
     ],
 )
-def test_a_change_alters_its_parameter(saw_and_mill: Factory, change: Change, read, expected) -> None:  # type: ignore[no-untyped-def]  # readers of many types
+def test_a_change_alters_its_parameter(
+    saw_and_mill: Factory, change: Change, read: Callable[[Factory], object], expected: object
+) -> None:
     assert read(apply_changes(saw_and_mill, [change])) == pytest.approx(expected)
 
 

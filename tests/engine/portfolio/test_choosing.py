@@ -244,3 +244,22 @@ def test_a_worth_by_draw_has_the_score_as_its_mean(effects: Effects) -> None:
     assert by_draw.shape == (12,)
     assert by_draw.mean() == pytest.approx(valuation.scores([["M01@Lathe"]], "money", 12)[0])
     assert not valuation.by_draw([], "money", 12).any()
+
+
+def test_a_measure_left_out_for_making_orders_late_is_told_so(
+    effects: Effects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(
+        self: Valuation,
+        ids: frozenset[str],
+        without: frozenset[str],
+        draws: int,  # as in the class
+    ) -> bool:
+        return "A07@Mill" in ids
+
+    monkeypatch.setattr(Valuation, "delays_orders", late)
+
+    portfolio = decide(effects, PAID, 1_000_000)
+
+    reasons = {one.candidate.id: one.kind for one in portfolio.rejected}
+    assert reasons["A07@Mill"] == "harms"

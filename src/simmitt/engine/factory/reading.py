@@ -192,7 +192,7 @@ class _Reader:
         quantiles = tuple(
             scale(self._number(each, spot, 0.0)) for each in self._sequence(raw.get(quantiles_key, ()), spot)
         )
-        self._matching(family, bool(quantiles), unit, spot)
+        self._matching(family, unit, spot, has_quantiles=bool(quantiles))
         if quantiles:
             mean, cv = _moments(family, quantiles)
         else:
@@ -201,7 +201,7 @@ class _Reader:
             cv = self._number(raw.get("cv", 0.0), spot, 0.0)
         return Distribution(family, mean, cv, quantiles, _evidence(raw))
 
-    def _matching(self, family: str, has_quantiles: bool, unit: str, spot: Spot) -> None:  # noqa: FBT001  # a fact, not a switch
+    def _matching(self, family: str, unit: str, spot: Spot, *, has_quantiles: bool) -> None:
         if (family in ("empirical", "triangular")) == has_quantiles:
             return
         raise self._fault(

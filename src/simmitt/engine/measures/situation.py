@@ -4,7 +4,6 @@ A signal that the data can't give is absent, never zero: the owner may know it, 
 through ``propose(..., known=...)``.
 """
 
-from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -170,8 +169,3 @@ def _people_signals(factory: Factory, baseline: Output) -> dict[str, float]:
         "wait_operator_share": float(baseline.crew_wait_s.sum()) / lead_s if lead_s else np.nan,
         "skill_coverage_min": float(min(served)),
     }
-
-
-def as_known(answers: Mapping[str, bool | float]) -> dict[str, float]:
-    """Give the owner's answers as signals: yes is 1, no is 0."""
-    return {name: float(value) for name, value in answers.items()}

@@ -7,7 +7,7 @@ import numpy as np
 
 from simmitt.engine.experiments import Outcome
 from simmitt.engine.measures import Candidate
-from simmitt.engine.portfolio.result import Interaction, Rejected
+from simmitt.engine.portfolio.result import Figure, Interaction, Rejected, RejectedFor
 from simmitt.engine.portfolio.search import Problem
 from simmitt.engine.portfolio.valuation import Objective, Valuation, Worth
 from simmitt.ground.texts import Message, say
@@ -23,6 +23,10 @@ def rejections(
     scores = valuation.scores([chosen, *joined, *alone], objective, draws) if outside else [0.0]
     now, gains, singles = scores[0], scores[1 : len(outside) + 1], scores[len(outside) + 1 :]
     now = now if chosen else 0.0
+    gains = [
+        -np.inf if valuation.delays_orders(names, chosen, draws) else gain
+        for names, gain in zip(joined, gains, strict=True)
+    ]
     return tuple(
         _rejection(candidate, problem, chosen, objective, gain - now, single)
         for candidate, gain, single in zip(outside, gains, singles, strict=True)
@@ -38,7 +42,7 @@ def _rejection(
     single: float,
 ) -> Rejected:
     kind, reason = _reason(candidate, problem, chosen, objective, gain, single)
-    return Rejected(candidate, kind, reason, gain)  # type: ignore[arg-type]  # kind is one of the literals below
+    return Rejected(candidate, kind, reason, gain)
 
 
 def _reason(
@@ -48,7 +52,7 @@ def _reason(
     objective: Objective,
     gain: float,
     single: float,
-) -> tuple[str, Message]:
+) -> tuple[RejectedFor, Message]:
     whole = problem.completed([candidate.id])
     if not whole <= set(problem.cost):
         return "prerequisite", say("Needs another measure first that isn't among the candidates.")
@@ -77,7 +81,7 @@ def _in_conflict(problem: Problem, name: str, chosen: frozenset[str]) -> bool:
     )
 
 
-def _worthless(single: float, chosen: frozenset[str], objective: Objective) -> tuple[str, Message]:
+def _worthless(single: float, chosen: frozenset[str], objective: Objective) -> tuple[RejectedFor, Message]:
     if single > 0 and chosen:
         return "adds_nothing", say("Gives something alone, but adds nothing to the measures chosen.")
     if objective == "freed_time":
@@ -89,10 +93,10 @@ def _worthless(single: float, chosen: frozenset[str], objective: Objective) -> t
 
 def interactions(joint: Worth, singles: Sequence[Worth], why: Message) -> tuple[Interaction, ...]:
     """Give the joint figures beside the sums of single ones."""
-    figures = ("lead_time_mean_h", "wip_orders", "freed_total_h_per_week")
+    figures: tuple[Figure, ...] = ("lead_time_mean_h", "wip_orders", "freed_total_h_per_week")
     made = [
         Interaction(
-            figure,  # type: ignore[arg-type]  # the tuple above holds only figures of Interaction
+            figure,
             float(getattr(joint.change, figure).mean()),
             float(sum(getattr(single.change, figure).mean() for single in singles)),
             why,

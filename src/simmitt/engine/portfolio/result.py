@@ -10,6 +10,7 @@ from simmitt.engine.portfolio.valuation import Objective
 from simmitt.ground.intervals import Estimate
 from simmitt.ground.texts import Message
 
+Figure = Literal["lead_time_mean_h", "wip_orders", "freed_total_h_per_week", "npv_sek"]
 RejectedFor = Literal[
     "harms", "too_dear", "prerequisite", "conflict", "adds_nothing", "does_not_pay", "enough"
 ]
@@ -69,7 +70,7 @@ class Rejected:
 class Interaction:
     """One figure of the portfolio beside the sum of its measures tried alone (means)."""
 
-    figure: Literal["lead_time_mean_h", "wip_orders", "freed_total_h_per_week", "npv_sek"]
+    figure: Figure
     joint: float
     sum_of_singles: float
     reason: Message
