@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Re-make the lock files: every package with its version and hashes, no address.
-# The extras web and cluster join when something that `make test` runs needs them.
+# The extra cluster joins when something that `make test` runs needs it.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
@@ -17,7 +17,7 @@ compile() {
     --output-file "$lock" "$@"
 }
 
-compile requirements.lock pyproject.toml --extra report --group build
-compile requirements-dev.lock pyproject.toml --extra report --group dev --constraints requirements.lock
+compile requirements.lock pyproject.toml --extra web --group build
+compile requirements-dev.lock pyproject.toml --extra web --group dev --constraints requirements.lock
 compile requirements-tools.lock --group tools
 say "Lock files made"

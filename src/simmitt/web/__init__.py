@@ -1,0 +1,1 @@
+"""The platform: a region's programme and its companies, in a browser."""

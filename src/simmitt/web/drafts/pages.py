@@ -1,0 +1,5 @@
+"""The app's addresses."""
+
+from simmitt.web.nouns.page import Page
+
+PAGES: tuple[Page, ...] = ()

@@ -1,0 +1,47 @@
+"""Our own faults: an apology with a reference, and the reference in the log."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from simmitt.web.scope.rows import ALPHABET
+
+log = logging.getLogger("simmitt.faults")
+
+
+class FaultReference:
+    """Give every fault of ours a short reference that can be read out on the phone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Hand the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> None:
+        """Write the reference where both the log and the page find it."""
+        reference = "".join(secrets.choice(ALPHABET).upper() for _ in range(6))
+        request.fault_reference = reference  # type: ignore[attr-defined]  # read by the page below
+        log.error("%s %s %s", reference, request.method, request.path, exc_info=fault)
+
+
+def server_fault(request: HttpRequest) -> HttpResponse:
+    """Apologise, in a page that needs nothing that may be broken."""
+    reference = getattr(request, "fault_reference", "")
+    return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's form)
+    """Help on, with the same words for what is not there and what is not yours."""
+    return render(request, "404.html", status=404)
+
+
+def not_allowed(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 (Django's form)
+    """Say that it can't be done."""
+    return render(request, "403.html", status=403)

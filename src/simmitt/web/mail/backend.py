@@ -1,0 +1,46 @@
+"""Django's way out for e-mail ends here: every letter is put in the queue first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+
+from simmitt.web.mail.models import Letter, State
+from simmitt.web.mail.tasks import send_waiting
+
+
+class QueueBackend(BaseEmailBackend):
+    """Keep each letter in the database, in the transaction that caused it, and let the worker send it."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Put the letters in the queue; give how many they are."""
+        letters = [letter for message in email_messages for letter in _letters(message)]
+        Letter.objects.bulk_create(letters)
+        if not settings.DEMO:
+            transaction.on_commit(_wake)
+        return len(email_messages)
+
+
+def _letters(message: EmailMessage) -> list[Letter]:
+    return [
+        Letter(
+            to=address,
+            subject=message.subject,
+            text=message.body,
+            html=_html(message),
+            state=State.KEPT if settings.DEMO else State.WAITING,
+        )
+        for address in message.recipients()
+    ]
+
+
+def _html(message: EmailMessage) -> str:
+    parts: Any = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
+    return next((str(content) for content, kind in parts if kind == "text/html"), "")
+
+
+def _wake() -> None:
+    send_waiting.enqueue()

@@ -1,0 +1,39 @@
+"""Forms that know the version they were opened at."""
+
+from typing import Any
+
+from django import forms
+
+
+class PlainForm(forms.Form):
+    """A form of its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # each form names its model in Meta
+    """A form for one row; it carries the version that its reader saw.
+
+    Whether something is unique is asked in the operation, within its scope: a form that asked every
+    row would tell one organisation what another has.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+
+    def validate_unique(self) -> None:
+        """Leave it to the operation."""
+
+    def validate_constraints(self) -> None:
+        """Leave it to the operation."""
+
+    @property
+    def seen_version(self) -> int:
+        """Give the version that the person changed."""
+        return self.cleaned_data.get("version") or self.instance.version

@@ -1,0 +1,70 @@
+"""A page as declared: its address, its view, and who may open or post to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Protocol
+
+from django.http import HttpRequest, HttpResponseBase
+
+from simmitt.web.scope.roles import Roles
+
+
+class Open(Enum):
+    """Audiences that need no role."""
+
+    EVERYONE = "whoever comes"
+    SIGNED_IN = "whoever has signed in"
+
+
+Audience = Open | Roles
+EVERYONE, SIGNED_IN = Open.EVERYONE, Open.SIGNED_IN
+
+
+class View(Protocol):
+    """What answers a request."""
+
+    def __call__(self, request: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place in the menu."""
+
+    label: Any  # a lazy text
+    icon: str
+    order: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address of the platform."""
+
+    name: str
+    path: Any  # a route, or a lazy text that is one in each language
+    view: View
+    opens: Audience
+    posts: Audience | None = None  # who may post; none: nobody
+    of: str = ""  # the noun whose public_id stands in the address
+    entry: Entry | None = None
+    under: str = ""  # the page whose menu entry it belongs to
+    localised: bool = True  # under /sv and /en; feeds and machine addresses are not
+    # Reached before the second factor is in place: the pages that put it there.
+    before_second_factor: bool = False
+    # Says nothing about its reader, so that an auditor's reading of it is not an event.
+    unwatched: bool = False
+
+    def audience(self, method: str | None) -> Audience | None:
+        """Say who may use the method here."""
+        if method in ("GET", "HEAD"):
+            return self.opens
+        return self.posts if method == "POST" else None
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """Name the methods that anybody may use."""
+        return ("GET", "HEAD", "POST") if self.posts else ("GET", "HEAD")
+
+
+Watch = Callable[[HttpRequest, Page], None]

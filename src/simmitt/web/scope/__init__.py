@@ -1,0 +1,1 @@
+"""Who asks, and what that person may read: every query names its scope or is refused."""

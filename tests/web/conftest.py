@@ -1,0 +1,31 @@
+"""What the platform's tests stand on."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+from web.world import World, build_world
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    # A hash that is meant to be slow would be most of the tests' time.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+@pytest.fixture
+def as_person(world: World) -> Callable[[str], Client]:
+    """Give a browser in which the named person has signed in."""
+
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(world.person[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in

@@ -1,0 +1,159 @@
+"""A small world with something to leak: two programmes, three organisations, competitors, every role."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from simmitt.web.accounts.models import Person
+from simmitt.web.companies.models import Company, Contact, Workplace
+from simmitt.web.outreach.models import Kind, Lead, Move, Note
+from simmitt.web.outreach.stages import Stage
+from simmitt.web.people.models import Membership
+from simmitt.web.programmes.models import Counting, Partner, Programme, Target, TargetReport, WorkArea
+from simmitt.web.public.models import Enquiry, News, Registration
+from simmitt.web.scope.roles import COMPANY, SECOND_FACTOR, Role
+
+PASSWORD = "granskog-älvstrand-81"
+# Valid numbers that belong to nobody we know: the third digit is above one and the check digit fits.
+ORG_NUMBERS = {"alfa": "559900-0006", "beta": "559900-0014", "gamma": "559900-0022", "delta": "559900-0030"}
+
+
+@dataclass
+class World:
+    """What has been built, by name."""
+
+    programme: dict[str, Programme] = field(default_factory=dict)
+    partner: dict[str, Partner] = field(default_factory=dict)
+    company: dict[str, Company] = field(default_factory=dict)
+    person: dict[str, Person] = field(default_factory=dict)  # "manager", "owner of alfa", "stranger"
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)  # noun -> company or programme -> row
+
+    def keep(self, noun: str, whose: str, row: Any) -> None:
+        """Remember a row by what it is and whose."""
+        self.rows.setdefault(noun, {})[whose] = row
+
+
+def canary(whose: str) -> str:
+    """Give the word that must never be seen by those to whom it does not belong."""
+    return f"Kanarie{whose.capitalize()}"
+
+
+def build_world() -> World:
+    """Build it."""
+    world = World()
+    _programmes(world)
+    for name, programme, partner in (
+        ("alfa", "mitt", "nord"),
+        ("beta", "mitt", "nord"),
+        ("gamma", "mitt", "väst"),
+        ("delta", "syd", "syd"),
+    ):
+        _company(world, name, world.programme[programme], world.partner[partner])
+    _people(world)
+    return world
+
+
+def _programmes(world: World) -> None:
+    for name, counties, fronts in (("mitt", ["22", "23"], True), ("syd", ["12"], False)):
+        programme = Programme.objects.create(
+            name_sv=f"Programmet {name}", name_en=f"The {name} programme", short_name=name.capitalize(),
+            starts_on=date(2026, 1, 1), ends_on=date(2028, 12, 31), counties=counties, fronts_site=fronts,
+            contact_email=f"fraga@{name}.example", contact_phone="060-00 00 00",
+        )  # fmt: skip
+        world.programme[name] = programme
+        WorkArea.objects.create(programme=programme, name_sv="Flöde", name_en="Flow")
+        target = Target.objects.create(
+            programme=programme, name_sv=f"Djupanalyser {canary(name)}", unit_sv="företag", unit_en="companies",
+            goal=35, due_on=date(2028, 6, 30), counting=Counting.ANALYSIS,
+        )  # fmt: skip
+        reported = Target.objects.create(
+            programme=programme, name_sv="Workshopserier", unit_sv="serier", goal=8, due_on=date(2028, 6, 30),
+            counting=Counting.REPORTED, place=1,
+        )  # fmt: skip
+        world.keep("target", name, target)
+        world.keep("target_report", name, TargetReport.objects.create(
+            target=reported, happened_on=date(2026, 5, 4), evidence=f"Närvarolista {canary(name)}"
+        ))  # fmt: skip
+        world.keep("news", name, News.objects.create(
+            programme=programme, title_sv=f"Nyhet {name}", lead_sv="Första meningen.", text_sv="Text.",
+            published_at=timezone.now() - timedelta(days=3),
+        ))  # fmt: skip
+        world.keep("news_draft", name, News.objects.create(
+            programme=programme, title_sv=f"Utkast {canary(name)}", lead_sv="Ännu inte.", text_sv="Text."
+        ))  # fmt: skip
+        world.keep("enquiry", name, Enquiry.objects.create(programme=programme, text=f"Fråga {canary(name)}"))
+    for name, programme_name, counties in (
+        ("nord", "mitt", ["22"]),
+        ("väst", "mitt", ["23"]),
+        ("syd", "syd", ["12"]),
+    ):
+        world.partner[name] = Partner.objects.create(
+            programme=world.programme[programme_name], name=f"Utvecklingsbolaget {name}", counties=counties
+        )
+
+
+def _company(world: World, name: str, programme: Programme, partner: Partner) -> None:
+    company = Company.objects.create(
+        programme=programme, partner=partner, name=f"{canary(name)} Mekaniska AB", org_no=ORG_NUMBERS[name],
+        municipality="2281", employees=23, need=f"Behov {canary(name)}", sni="25620", size_class=5,
+        email=f"info@{name}.example", digital=True,
+    )  # fmt: skip
+    now = timezone.now()
+    world.company[name] = company
+    world.keep("company", name, company)
+    world.keep(
+        "contact", name, Contact.objects.create(company=company, name=f"Kontakt {canary(name)}", first=True)
+    )
+    world.keep("workplace", name, Workplace.objects.create(
+        company=company, cfar=f"{company.pk:08}", name=f"Verkstad {canary(name)}", municipality="2281"
+    ))  # fmt: skip
+    world.keep("lead", name, Lead.objects.create(
+        company=company, stage=Stage.DIALOGUE, stage_since=now - timedelta(days=9), next_step=f"Ring {canary(name)}",
+        next_step_on=timezone.localdate() + timedelta(days=2),
+    ))  # fmt: skip
+    Move.objects.create(company=company, to_stage=Stage.CONTACTED, moved_at=now - timedelta(days=30))
+    Move.objects.create(
+        company=company, from_stage=Stage.CONTACTED, to_stage=Stage.DIALOGUE, moved_at=now - timedelta(days=9)
+    )
+    world.keep(
+        "note", name, Note.objects.create(company=company, kind=Kind.VISIT, text=f"Internt {canary(name)}")
+    )
+    world.keep(
+        "shared_note", name, Note.objects.create(company=company, text=f"Delat {canary(name)}", shared=True)
+    )
+    Registration.objects.create(
+        programme=programme,
+        token_hash=f"{name:x<64}",
+        company=company,
+        answers={"need": f"Behov {canary(name)}"},
+    )
+
+
+def _people(world: World) -> None:
+    places: list[tuple[str, Role, str, str | None, str | None]] = [
+        ("manager", Role.MANAGER, "mitt", None, None),
+        ("coordinator", Role.COORDINATOR, "mitt", "nord", None),
+        ("coordinator elsewhere", Role.COORDINATOR, "mitt", "väst", None),
+        ("coach", Role.COACH, "mitt", None, "alfa"),
+        ("analyst", Role.ANALYST, "mitt", None, "alfa"),
+        ("leader", Role.LEADER, "mitt", None, None),
+        ("steering", Role.STEERING, "mitt", None, None),
+        ("auditor", Role.AUDITOR, "mitt", None, None),
+        ("support", Role.SUPPORT, "mitt", None, None),
+        ("manager of syd", Role.MANAGER, "syd", None, None),
+        ("coordinator of syd", Role.COORDINATOR, "syd", "syd", None),
+        *[(f"{role} of {name}", role, "mitt", None, name) for role in sorted(COMPANY) for name in ("alfa", "beta", "gamma")],
+    ]  # fmt: skip
+    for name, role, programme, partner, company in places:
+        person = Person.objects.invent(f"{name.replace(' ', '.')}@example.com", f"Person {name}", PASSWORD)
+        world.person[name] = person
+        world.keep("membership", name, Membership.objects.create(
+            person=person, role=role, programme=world.programme[programme],
+            partner=world.partner[partner] if partner else None, company=world.company[company] if company else None,
+        ))  # fmt: skip
+        if role in SECOND_FACTOR:
+            Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "unused"})
+    world.person["stranger"] = Person.objects.invent("stranger@example.com", "Person utan roll", PASSWORD)
