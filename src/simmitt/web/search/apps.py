@@ -1,6 +1,9 @@
 """The app's place in the project."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SearchConfig(AppConfig):
@@ -8,4 +11,14 @@ class SearchConfig(AppConfig):
 
     name = "simmitt.web.search"
     label = "search"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """See to the indexes whenever the tables have been made or changed."""
+        post_migrate.connect(_see_to_indexes, sender=self)
+
+
+def _see_to_indexes(using: str, **_more: Any) -> None:
+    # The tables' models can be loaded only after every app is ready.
+    from simmitt.web.search.index import see_to_indexes  # noqa: PLC0415
+
+    see_to_indexes(using)

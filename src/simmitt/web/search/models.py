@@ -1,0 +1,1 @@
+"""No tables of its own: the indexes are kept by the database beside the tables they index."""
