@@ -106,9 +106,11 @@ def choose_columns(headings: Sequence[str], samples: Mapping[int, str]) -> Colum
         if plain in _places():
             field, rank = _places()[plain]
             _keep_best(ranked, field, rank, Column(index, heading))
-        elif (known := _industry(plain)) and samples[index][:1].isdigit():
+        elif known := _industry(plain):
             number, rank, edition = known
-            _keep_best(industries, number, rank, Column(index, heading, edition))
+            # "Bransch_1" holds the code or, beside "Bransch_1, kod", its name.
+            if rank == 0 or samples[index][:1].isdigit():
+                _keep_best(industries, f"{edition} {number}", rank, Column(index, heading, edition))
     return Columns(
         {field: column for field, (_, column) in ranked.items()},
         tuple(industries[number][1] for number in sorted(industries)),

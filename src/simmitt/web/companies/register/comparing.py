@@ -26,13 +26,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What an import would do; ``kept`` differ in nothing but what was entered by hand."""
+    """What an import would do.
+
+    ``kept`` differ in nothing but what was entered by hand. ``gone`` is sure only where every
+    row's numbers could be read: one of the others may be the one that is missed.
+    """
 
     new: tuple[RegisterRow, ...]
     changed: tuple[Change, ...]
     kept: tuple[Change, ...]
     gone: tuple[Key, ...]
     unchanged: tuple[Key, ...]
+    gone_is_sure: bool = True
 
 
 def compare(known: Mapping[Key, KnownRow], read: Register) -> Difference:
@@ -43,13 +48,14 @@ def compare(known: Mapping[Key, KnownRow], read: Register) -> Difference:
     could be read and the value is kept at all.
     """
     changes = [_change(known[row.key], row, read.fields) for row in read.rows if row.key in known]
-    listed = {row.key for row in read.rows}
+    listed = {row.key for row in read.rows} | read.left_out_keys
     return Difference(
         new=tuple(row for row in read.rows if row.key not in known),
         changed=tuple(change for change in changes if change.fields),
         kept=tuple(change for change in changes if change.kept_by_hand and not change.fields),
         gone=tuple(key for key in known if key not in listed),
         unchanged=tuple(change.key for change in changes if not change.fields and not change.kept_by_hand),
+        gone_is_sure=not read.nameless_rows,
     )
 
 

@@ -1,5 +1,6 @@
 """A register export's bytes as rows of cells, with the limits of what is taken in."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ MOST_ROWS = 50_000
 
 _SEPARATORS = ("\t", ";", ",", "|")
 _HEAD_CHARACTERS = 100_000
+# å, ä, ö and their capitals in UTF-8, taken for Windows' own encoding.
+_MOJIBAKE = re.compile("Ã[¥¤¶…„–]")
 # Above the headings there may be a title, a date, an empty row.
 _HEADING_WITHIN = 10
 _FOREIGN: tuple[tuple[bytes, Message], ...] = (
@@ -104,13 +107,20 @@ def _text_of(content: bytes, place: Place) -> tuple[str, str]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        text = text.removeprefix("\ufeff").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-        return text, encoding
+        if encoding == "cp1252" and len(_MOJIBAKE.findall(text)) > 1:
+            # UTF-8 with a few damaged characters: those are lost, the others needn't be.
+            return _even(content.decode("utf-8", errors="replace")), "utf-8"
+        return _even(text), encoding
     raise NotAnExport(
         say("The file isn't text, or it broke off on its way."),
         remedy=say("Export or copy it once more; a broken transfer is the usual cause."),
         place=place,
     )
+
+
+def _even(text: str) -> str:
+    """Give text with one sign for a line's end and none for its beginning."""
+    return text.removeprefix("\ufeff").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:
@@ -138,6 +148,8 @@ def _heading_row(text: str, known: Callable[[str], bool]) -> tuple[str, int | No
 
 def _no_headings(text: str, place: Place) -> NotAnExport:
     first = next((clean(line)[:80] for line in text.split("\n") if clean(line)), "")
+    # Without headings it may hold somebody's personal number.
+    first = re.sub(r"\d", "#", first)
     return NotAnExport(
         say("The headings of a company register weren't found. The first row says: {line}", line=first),
         expected=say("Needed are at least the organisation number and the company's name."),

@@ -6,7 +6,7 @@ No message repeats the number: what looks wrong may be somebody's personal numbe
 import re
 
 from simmitt.ground.errors import InputFault
-from simmitt.ground.texts import Message, say
+from simmitt.ground.texts import Message, say, say_many
 
 _MARKS = re.compile(r"[\s\-\u2010-\u2015\u2212]")
 _DIGITS = re.compile(r"[0-9]+")
@@ -115,7 +115,7 @@ def _wrong(compact: str, expected: Message, remedy: Message) -> WrongNumber:
         found = say("A spreadsheet has rounded the number; its last digits are lost.")
         remedy = say("Export the file again and read this column as text.")
     elif _DIGITS.fullmatch(compact):
-        found = say("The number has {digits} digits.", digits=len(compact))
+        found = say_many("The number has {count} digit.", "The number has {count} digits.", len(compact))
     elif compact:
         found = say("The number holds other characters than digits.")
     else:

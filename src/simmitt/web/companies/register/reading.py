@@ -16,6 +16,7 @@ from simmitt.web.companies.register.rows import FIELDS, Key, Register, RegisterR
 
 LONGEST_CELL = 2_000
 LISTED_FAULTS = 100
+LOST_CHARACTER = "\ufffd"
 
 # Without these a row can't be told from others, or named to anybody.
 _NEEDED = frozenset({"org_no", "cfar", "company_name"})
@@ -48,6 +49,8 @@ def read_register(content: bytes, *, file: str = "", edition: Edition = "2007") 
         faults=tuple(reading.faults),
         fault_count=reading.fault_count,
         left_out_rows=tuple(reading.left_out),
+        left_out_keys=frozenset(reading.left_out_keys),
+        nameless_rows=reading.nameless,
         protected_rows=tuple(reading.protected),
         unknown_columns=layout.unknown,
         notes=notes_on(layout, grid, reading.rows, len(reading.protected)),
@@ -67,6 +70,8 @@ class _Reading:
     faults: list[RowFault] = field(default_factory=list)
     fault_count: int = 0
     left_out: list[int] = field(default_factory=list)
+    left_out_keys: set[Key] = field(default_factory=set)
+    nameless: int = 0
     protected: list[int] = field(default_factory=list)
     seen: dict[Key, int] = field(default_factory=dict)
 
@@ -82,7 +87,7 @@ class _Reading:
         elif not unread & _NEEDED:
             self._keep(RegisterRow(row=number, **values, unread=unread))
             return
-        self.left_out.append(number)
+        self._leave_out(number, values, unread)
 
     def _is_sole_trader(self, cells: list[str]) -> bool:
         """Tell a person's row before anything of it is read."""
@@ -146,6 +151,14 @@ class _Reading:
         self._fault(row.row, "", _doubled(earlier))
         self.left_out.append(row.row)
 
+    def _leave_out(self, number: int, values: dict[str, Any], unread: frozenset[str]) -> None:
+        """Remember a row that isn't read, so that its company isn't taken for gone."""
+        self.left_out.append(number)
+        if unread & {"org_no", "cfar"}:
+            self.nameless += 1
+        else:
+            self.left_out_keys.add((values["org_no"], values.get("cfar", "")))
+
     def _fault(self, number: int, column: str, fault: InputFault) -> None:
         self.fault_count += 1
         if len(self.faults) < LISTED_FAULTS:
@@ -157,6 +170,11 @@ def _checked(source: Source, cell: str) -> Any:
         raise UnusableRow(
             say("The cell has more than {limit} characters.", limit=LONGEST_CELL),
             remedy=say("Shorten it, and look for a quotation mark without its pair."),
+        )
+    if LOST_CHARACTER in cell:
+        raise UnusableRow(
+            say("Characters of the cell were lost before the file came here."),
+            remedy=say("Export the file again, or correct the cell and save it as “CSV UTF-8”."),
         )
     return source.read(cell)
 

@@ -83,13 +83,16 @@ class Register:
 
     ``fields`` are those that a column with content tells about; only they can be compared.
     ``faults`` are the first hundred of ``fault_count``; ``left_out_rows`` and
-    ``protected_rows`` (sole traders) are numbers of rows that aren't among ``rows``.
+    ``protected_rows`` (sole traders) are numbers of rows that aren't among ``rows``. Of those
+    left out ``left_out_keys`` could still be told; ``nameless_rows`` counts the others.
     """
 
     rows: tuple[RegisterRow, ...] = ()
     faults: tuple[RowFault, ...] = ()
     fault_count: int = 0
     left_out_rows: tuple[int, ...] = ()
+    left_out_keys: frozenset[Key] = frozenset()
+    nameless_rows: int = 0
     protected_rows: tuple[int, ...] = ()
     unknown_columns: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()

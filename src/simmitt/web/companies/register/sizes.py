@@ -92,7 +92,7 @@ def read_size_class(text: str) -> int | None:
     wanted = _DASHES.sub("-", folded(text)).strip()
     if re.fullmatch(r"[0-9]{1,2}", wanted):
         return int(wanted) if int(wanted) < len(SIZE_CLASSES) else None
-    return _words().get(re.sub(r"(?<=\d) (?=\d)", "", wanted.removesuffix(" anställda").strip()))
+    return _words().get(re.sub(r"(?<=\d) (?=\d)", "", wanted.removesuffix("anställda").strip()))
 
 
 def eu_size(number: int) -> EuSize:

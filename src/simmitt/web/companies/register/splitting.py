@@ -46,11 +46,18 @@ def _row_at(lines: Sequence[str], at: int, separator: str, width: int) -> tuple[
     plain = line.split(separator, MOST_COLUMNS)
     if '"' not in line:
         return plain, 1
-    if len(plain) == width:
+    if len(plain) == width and not _hides_separator(line, plain, separator):
         return [_unquoted(cell) for cell in plain], 1
     if line.count('"') % 2 == 0:
         return _parsed(line, separator) or plain, 1
     return _over_lines(lines, at, separator, width) or ([_unquoted(cell) for cell in plain], 1)
+
+
+def _hides_separator(line: str, plain: Sequence[str], separator: str) -> bool:
+    """Tell a pair of marks round a separator; the register's tabs are never inside a cell."""
+    if separator == "\t" or line.count('"') % 2:
+        return False
+    return any(cell.startswith('"') and cell.count('"') % 2 for cell in plain)
 
 
 def _over_lines(lines: Sequence[str], at: int, separator: str, width: int) -> tuple[list[str], int] | None:
