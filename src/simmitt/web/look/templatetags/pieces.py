@@ -1,16 +1,21 @@
 """What the frame and the components need beyond plain template language."""
 
+from typing import TypeAlias
+
 from django import template
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from simmitt.web.look import geometry, icons
 
 register = template.Library()
+
+# What a component passes on: a number, its text, or nothing.
+Mark: TypeAlias = int | float | str | None
 
 CHOICE_GROUPS = {"radioselect", "checkboxselectmultiple"}
 
@@ -26,32 +31,36 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 
 @register.simple_tag
-def measured(  # noqa: PLR0913 - one word for each mark on the line
-    start: float,
-    end: float,
+def measured(
+    start: Mark,
+    end: Mark,
     *,
-    low: float | None = None,
-    high: float | None = None,
-    likely: float | None = None,
-    now: float | None = None,
-    target: float | None = None,
+    low: Mark = None,
+    high: Mark = None,
+    likely: Mark = None,
+    now: Mark = None,
+    target: Mark = None,
 ) -> geometry.MeasureLine:
     """Give where the marks of a measure line stand."""
-    known = [None if mark in {None, ""} else float(mark) for mark in (low, high, likely, now, target)]
     return geometry.measure_line(
-        geometry.Scale(float(start or 0), float(end or 1)),
-        low=known[0],
-        high=known[1],
-        likely=known[2],
-        now=known[3],
-        target=known[4],
+        geometry.Scale(_known(start) or 0.0, _known(end) or 1.0),
+        low=_known(low),
+        high=_known(high),
+        likely=_known(likely),
+        now=_known(now),
+        target=_known(target),
     )
 
 
 @register.simple_tag
-def bar_width(value: float, of: float) -> str:
+def bar_width(value: Mark, of: Mark) -> str:
     """Give a bar's length in hundredths of the whole."""
-    return geometry.bar_width(float(value or 0), float(of or 0))
+    return geometry.bar_width(_known(value) or 0.0, _known(of) or 0.0)
+
+
+def _known(mark: Mark) -> float | None:
+    """Give a number as a component was handed it: often as text, empty where there is none."""
+    return None if mark is None or mark == "" else float(str(mark).replace(",", "."))
 
 
 @register.simple_tag(takes_context=True)
@@ -98,7 +107,7 @@ class GatherNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         """Write nothing here; remember it under the name."""
-        context[self.name] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308 - rendered above
+        context[self.name] = SafeString(self.nodelist.render(context).strip())
         return SafeString("")
 
 

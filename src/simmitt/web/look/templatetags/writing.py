@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 register = template.Library()
 
 Figure: TypeAlias = int | float | Decimal
-Day = TypeVar("Day", bound=date)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -82,9 +81,10 @@ def money(value: Figure) -> str:
     """Write kronor as "15,8 Mkr", "640 tkr" or "450 kr"."""
     if _missing(value):
         return NOTHING
-    if abs(value) >= 1_000_000:
+    size = abs(float(value))
+    if size >= 1_000_000:
         return f"{number(value / 1_000_000, 1)}{NO_BREAK}{_unit('Mkr', 'MSEK')}"
-    if abs(value) >= 10_000:
+    if size >= 10_000:
         return f"{number(value / 1_000)}{NO_BREAK}{_unit('tkr', 'kSEK')}"
     return f"{number(value)}{NO_BREAK}{_unit('kr', 'SEK')}"
 
@@ -107,7 +107,7 @@ def _locale() -> str:
     return LOCALES[_language()]
 
 
-def _local(when: Day) -> Day:
+def _local(when: date) -> date:
     """Give an instant in the reader's own time; a date, and a naive instant, as they are."""
     if isinstance(when, datetime) and timezone.is_aware(when):
         return timezone.localtime(when)

@@ -112,7 +112,12 @@
     }
 
     keyed(event) {
-      if (!this.moving) return;
+      if (!this.moving) {
+        const undoing = event.key === "z" && (event.ctrlKey || event.metaKey) && this.last;
+        if (undoing) event.preventDefault();
+        if (undoing) this.undo();
+        return;
+      }
       const steps = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
       if (event.key === "Escape") this.putBack(true);
       else if (event.key in steps) this.step(steps[event.key]);
