@@ -9,6 +9,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from simmitt.web.accounts.models import Person
+
 BEGAN, TOUCHED = "began_at", "touched_at"
 # Writing at every page would be a commit a page.
 TOUCH_EVERY = timedelta(minutes=5)
@@ -23,18 +25,44 @@ class SessionRules:
     def __call__(self, request: Any) -> HttpResponseBase:
         """Look at the session before anybody uses it."""
         if request.session.session_key and request.user.is_authenticated:
-            self._look_at(request, timezone.now())
+            _look_at(request, timezone.now())
         return self.get_response(request)
 
-    def _look_at(self, request: Any, now: datetime) -> None:
-        began = _moment(request.session.get(BEGAN)) or now
-        ended = request.user.sessions_end_at
-        if now - began > settings.SESSION_ABSOLUTE_AGE or (ended and began < ended):
-            logout(request)
-            return
-        touched = _moment(request.session.get(TOUCHED))
-        if touched is None or now - touched > TOUCH_EVERY:
-            request.session[BEGAN], request.session[TOUCHED] = began.isoformat(), now.isoformat()
+
+def begin(sender: Any, request: Any, user: Any, **_more: Any) -> None:  # noqa: ARG001 (a signal's form)
+    """Note when the session began: at sign-in, and nowhere else."""
+    now = timezone.now().isoformat()
+    request.session[BEGAN] = request.session[TOUCHED] = now
+
+
+def end_others(request: Any, person: Person) -> None:
+    """End every session of the person but this one."""
+    end_all(person)
+    begin(None, request, person)
+    request.session.cycle_key()
+
+
+def end_all(person: Person) -> None:
+    """End every session of the person, wherever it is open."""
+    person.sessions_end_at = timezone.now()
+    person.save(update_fields=["sessions_end_at"])
+
+
+def _look_at(request: Any, now: datetime) -> None:
+    began, touched = (_moment(request.session.get(name)) for name in (BEGAN, TOUCHED))
+    if began is None or touched is None or _is_over(began, touched, now, request.user.sessions_end_at):
+        logout(request)
+    elif now - touched > TOUCH_EVERY:
+        request.session[TOUCHED] = now.isoformat()
+
+
+def _is_over(began: datetime, touched: datetime, now: datetime, ended: datetime | None) -> bool:
+    idle = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return (
+        now - began > settings.SESSION_ABSOLUTE_AGE
+        or now - touched > idle
+        or (ended is not None and began < ended)
+    )
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -38,6 +38,10 @@ class Place(Row):
         """Name the company, the organisation or the programme."""
         return str(self.company or self.partner or self.programme)
 
+    def get_additional_data(self) -> dict[str, int | None]:
+        """Tell the log of events whose row it is."""
+        return {"programme": self.programme_id, "company": self.company_id}
+
 
 class Membership(Place):
     """A person's role in a programme, an organisation or a company."""
@@ -74,15 +78,16 @@ class Membership(Place):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.role}"
+        return f"{self.person}, {self.role}"
 
 
 class Invitation(Place):
     """A letter that lets one person in, once, within seven days."""
 
-    RULE: ClassVar[Rule] = rules.memberships
+    RULE: ClassVar[Rule] = rules.places
 
     email = models.EmailField(_("E-mail"))
+    # Until somebody accepts there is a name and an address, and no person.
     name = models.CharField(_("Name"), max_length=120)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -55,15 +56,21 @@ class StandingMiddleware:
         return self.get_response(request)
 
 
+def programmes_of(standing: Scope) -> list[Programme]:
+    """Give the programmes in which somebody is anybody."""
+    return list(Programme.objects.seen_by(standing).order_by("short_name", "pk"))
+
+
 def _current_programme(request: Any) -> Programme | None:
     programmes = request.standing.programmes
     if not programmes:
         return None
-    known = {one.pk: one for one in Programme.objects.seen_by(request.standing)}
+    known: dict[int, Programme] = {one.pk: one for one in Programme.objects.seen_by(request.standing)}
     return known.get(request.session.get(CURRENT_PROGRAMME)) or known[min(programmes)]
 
 
 def _second_factor_missing(request: Any) -> bool:
     if settings.DEMO or not (request.standing.roles & SECOND_FACTOR):
         return False
-    return not is_mfa_enabled(request.user)
+    # Recovery codes alone are no second step: they stand in for one.
+    return not is_mfa_enabled(request.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
