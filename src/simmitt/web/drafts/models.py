@@ -14,7 +14,7 @@ class Draft(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True)
     session = models.CharField(max_length=40, blank=True)  # of a visitor who has not signed in
     key = models.CharField(max_length=LONGEST_KEY)  # which form, for which row
-    fields = models.JSONField(default=dict)
+    fields = models.JSONField(default=dict)  # name -> what was typed, one text or more
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -28,6 +28,7 @@ class Draft(models.Model):
                 fields=["session", "key"], condition=models.Q(person__isnull=True), name="draft_of_visitor"
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["saved_at"], name="draft_by_age")]
 
     def __str__(self) -> str:
         return self.key
