@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+DERIVED = ["id", "version", "created_at", "changed_at"]
+
 
 class CompaniesConfig(AppConfig):
     """Companies, workplaces and contacts."""
@@ -9,3 +11,15 @@ class CompaniesConfig(AppConfig):
     name = "simmitt.web.companies"
     label = "companies"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the audit log see every change of a row."""
+        # Django has no models before this moment.
+        from auditlog.registry import auditlog  # noqa: PLC0415
+
+        from simmitt.web.companies.models import Company, Contact, Merge, Workplace  # noqa: PLC0415
+
+        auditlog.register(Company, exclude_fields=[*DERIVED, "name_key", "place_key", "search_text"])
+        for model in (Workplace, Contact):
+            auditlog.register(model, exclude_fields=DERIVED)
+        auditlog.register(Merge, exclude_fields=[*DERIVED, "before", "after", "moved"])

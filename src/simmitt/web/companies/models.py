@@ -1,6 +1,6 @@
 """Companies and their workplaces, contacts, register files and merges."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from simmitt.ground.sorting import folded, swedish_key
 from simmitt.web.companies import rules
+from simmitt.web.companies.register import industries
+from simmitt.web.companies.register.industries import Edition
+from simmitt.web.companies.register.municipalities import Municipality, by_code
 from simmitt.web.companies.register.sizes import SIZE_CLASSES
-from simmitt.web.companies.register.municipalities import by_code
 from simmitt.web.nouns.words import spoken
 from simmitt.web.programmes.models import Partner, Programme
 from simmitt.web.scope.querying import Rule
@@ -44,17 +46,18 @@ class Company(Row):
         Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="companies",
         verbose_name=_("Responsible organisation"),
     )  # fmt: skip
-    name = models.CharField(_("Company name"), max_length=200)
+    # As long as the register lets them be.
+    name = models.CharField(_("Company name"), max_length=250)
     # Empty for a sole trader: that number is a person's.
     org_no = models.CharField(_("Organisation number"), max_length=11, blank=True)
     sole_trader = models.BooleanField(_("Sole trader"), default=False)
     municipality = models.CharField(_("Municipality"), max_length=4, blank=True)
-    address = models.CharField(_("Visiting address"), max_length=200, blank=True)
+    address = models.CharField(_("Visiting address"), max_length=250, blank=True)
     postcode = models.CharField(_("Postcode"), max_length=6, blank=True)
-    town = models.CharField(_("Town"), max_length=80, blank=True)
-    phone = models.CharField(_("Phone"), max_length=40, blank=True)
+    town = models.CharField(_("Town"), max_length=100, blank=True)
+    phone = models.CharField(_("Phone"), max_length=60, blank=True)
     email = models.EmailField(_("E-mail"), blank=True)
-    website = models.URLField(_("Website"), blank=True)
+    website = models.URLField(_("Website"), max_length=260, blank=True)
     sni = models.CharField(_("Industry code (SNI)"), max_length=6, blank=True)
     sni_edition = models.CharField(
         _("Edition of the industry code"),
@@ -75,11 +78,14 @@ class Company(Row):
     seen_in_register_on = models.DateField(null=True, editable=False)
     gone_from_register = models.BooleanField(default=False, editable=False)
     archived_at = models.DateTimeField(null=True, editable=False)
+    archive_reason = models.CharField(max_length=200, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, editable=False, related_name="merged"
     )
     name_key = models.CharField(max_length=LONGEST_KEY, editable=False, default="")
     place_key = models.CharField(max_length=LONGEST_KEY, editable=False, default="")
+    # What it is found by, folded: the databases don't agree on the case of å, ä and ö.
+    search_text = models.TextField(editable=False, default="")
 
     class Meta:
         """An organisation number stands once in a programme among the companies that are alive."""
@@ -104,20 +110,42 @@ class Company(Row):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the keys that sort the name and the place."""
+        """Keep the keys that sort the name and the place, and the text that finds it."""
         self.write_keys()
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
 
     def write_keys(self) -> None:
-        """Derive what is kept for sorting; bulk writes call it themselves."""
+        """Derive what is kept for sorting and searching; bulk writes call it themselves."""
         self.name_key = swedish_key(self.name)
         self.place_key = swedish_key(self.place)
+        self.search_text = folded(
+            " ".join((self.name, self.org_no, self.org_no.replace("-", ""), self.place, self.town))
+        )
+
+    def get_additional_data(self) -> dict[str, Any]:
+        """Tell the audit log where the company belongs."""
+        return {"programme": self.programme_id, "company": self.pk}
 
     @property
     def place(self) -> str:
         """Give the municipality's name."""
-        known = by_code(self.municipality) if self.municipality else None
+        known = self._municipality
         return known.short_name if known else ""
+
+    @property
+    def county(self) -> str:
+        """Give the county's name."""
+        known = self._municipality
+        return known.county.short_name if known else ""
+
+    @property
+    def _municipality(self) -> Municipality | None:
+        return by_code(self.municipality) if self.municipality else None
+
+    @property
+    def industry(self) -> str:
+        """Give the industry's code and name."""
+        return industries.label(self.sni, spoken(), cast("Edition", self.sni_edition)) if self.sni else ""
 
     @property
     def size(self) -> str:
@@ -128,11 +156,6 @@ class Company(Row):
             )
         return SIZE_CLASSES[self.size_class].label.in_language(spoken())
 
-    @property
-    def words(self) -> str:
-        """Give what the company is found by."""
-        return folded(" ".join((self.name, self.org_no, self.org_no.replace("-", ""), self.place, self.town)))
-
 
 class Workplace(Row):
     """A place where a company works; visits and municipality are its, aid is the company's."""
@@ -141,11 +164,11 @@ class Workplace(Row):
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="workplaces")
     cfar = models.CharField(_("Workplace number (CFAR)"), max_length=8, blank=True)
-    name = models.CharField(_("Name"), max_length=200, blank=True)
+    name = models.CharField(_("Name"), max_length=250, blank=True)
     municipality = models.CharField(_("Municipality"), max_length=4, blank=True)
-    address = models.CharField(_("Visiting address"), max_length=200, blank=True)
+    address = models.CharField(_("Visiting address"), max_length=250, blank=True)
     postcode = models.CharField(_("Postcode"), max_length=6, blank=True)
-    town = models.CharField(_("Town"), max_length=80, blank=True)
+    town = models.CharField(_("Town"), max_length=100, blank=True)
     sni = models.CharField(_("Industry code (SNI)"), max_length=6, blank=True)
     size_class = models.PositiveSmallIntegerField(_("Size class"), default=0)
     by_hand = models.JSONField(default=list, editable=False)
@@ -162,6 +185,10 @@ class Workplace(Row):
 
     def __str__(self) -> str:
         return self.name or self.town or self.cfar
+
+    def get_additional_data(self) -> dict[str, Any]:
+        """Tell the audit log whose it is."""
+        return self.company.get_additional_data()
 
     @property
     def place(self) -> str:
@@ -190,6 +217,10 @@ class Contact(Row):
     def __str__(self) -> str:
         return self.name
 
+    def get_additional_data(self) -> dict[str, Any]:
+        """Tell the audit log whose it is."""
+        return self.company.get_additional_data()
+
 
 class RegisterFile(Row):
     """A register export that somebody has handed in, with what it would change."""
@@ -201,6 +232,8 @@ class RegisterFile(Row):
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
+    # What its industry codes are read as where no heading says.
+    edition = models.CharField(max_length=4, choices=SniEdition.choices, default=SniEdition.SNI2007)
     handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     applied_at = models.DateTimeField(null=True)
     summary = models.JSONField(default=dict)  # counts of new, changed, gone, kept, refused
@@ -217,9 +250,15 @@ class Merge(Row):
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="merges")  # the one kept
     other = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
     merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    before = models.JSONField()  # the kept company's fields as they were
-    moved = models.JSONField()  # model name -> public_ids of the rows that changed company
+    # Of both companies, the fields that the merge changed: as they were, and as it left them.
+    before = models.JSONField()
+    after = models.JSONField()
+    moved = models.JSONField()  # rows that changed company: model -> {"kept": keys, "other": keys}
     undone_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.other_id} → {self.company_id}"
+
+    def get_additional_data(self) -> dict[str, Any]:
+        """Tell the audit log whose it is."""
+        return self.company.get_additional_data()

@@ -1,0 +1,74 @@
+"""All that is kept about a company, in one file that other programs can read."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from simmitt.web.companies.models import Company, Merge
+from simmitt.web.companies.relations import relations
+from simmitt.web.nouns.export import harmless, plain
+from simmitt.web.scope.scope import Scope
+
+# Keys of ours that say nothing to anybody, and secrets.
+LEFT_OUT = frozenset({"id", "name_key", "place_key", "search_text", "token_hash", "company", "content"})
+
+
+def pack(company: Company, scope: Scope) -> bytes:
+    """Give a ZIP with JSON and CSV of the company and all that hangs on it, as far as the scope reaches."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        _add(archive, "company", [_told(company)])
+        for name, rows in _hanging(company, scope):
+            _add(archive, name, [_told(row) for row in rows])
+    return held.getvalue()
+
+
+def _hanging(company: Company, scope: Scope) -> Iterable[tuple[str, Any]]:
+    for one in relations():
+        yield one.model._meta.model_name or "", _seen(one.model, one.field.name, company, scope)
+    yield "merge", _seen(Merge, "company", company, scope)
+
+
+def _seen(model: Any, field: str, company: Company, scope: Scope) -> Any:
+    """Give the rows that the reader may see, with what they point at."""
+    # Without a rule nobody has been let in.
+    if not hasattr(model, "RULE"):
+        return ()
+    joined = [one.name for one in model._meta.concrete_fields if one.is_relation and one.name != field]
+    rows = model.objects.seen_by(scope).filter(**{field: company}).order_by("pk")
+    return rows.select_related(*joined) if joined else rows
+
+
+def _told(row: Any) -> dict[str, Any]:
+    fields = [one for one in row._meta.concrete_fields if one.name not in LEFT_OUT]
+    return {one.name: _value(row, one) for one in fields}
+
+
+def _value(row: Any, field: "models.Field[Any, Any]") -> Any:
+    value = getattr(row, field.name)
+    if field.is_relation:
+        return None if value is None else str(value)
+    return value if isinstance(value, bool | int | float | list | dict | None) else plain(value)
+
+
+def _add(archive: zipfile.ZipFile, name: str, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    archive.writestr(f"{name}.json", json.dumps(rows, ensure_ascii=False, indent=2))
+    held = io.StringIO()
+    writer = csv.writer(held, delimiter=";")
+    writer.writerow(rows[0])
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    # The mark tells a spreadsheet that this is UTF-8.
+    archive.writestr(f"{name}.csv", "\ufeff" + held.getvalue())
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        return harmless(json.dumps(value, ensure_ascii=False))
+    return harmless(plain(value))
