@@ -9,3 +9,14 @@ class PublicConfig(AppConfig):
     name = "simmitt.web.public"
     label = "public"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the log of events follow what staff write, and that something came, not what it said."""
+        from auditlog.registry import auditlog  # noqa: PLC0415 - models can't be read before the apps are
+
+        from simmitt.web.public.models import Enquiry, News, Registration, Voice  # noqa: PLC0415
+
+        auditlog.register(News)
+        auditlog.register(Voice)
+        auditlog.register(Enquiry, exclude_fields=["text", "email"])
+        auditlog.register(Registration, exclude_fields=["answers", "token_hash", "confirm_hash"])

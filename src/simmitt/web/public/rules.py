@@ -7,5 +7,9 @@ from simmitt.web.scope.scope import Scope
 
 
 def registrations(scope: Scope) -> Q:
-    """Open a registration to those who see the company that came of it."""
-    return Q(company__isnull=False) & (staff_reach(scope, "company") | own_company(scope, "company"))
+    """Open a registration to staff who see its company, and to the company's people if it is theirs.
+
+    Where the company was here before, somebody unknown has written in its name: that is for staff to judge.
+    """
+    own = own_company(scope, "company") & Q(known_before=False)
+    return Q(company__isnull=False) & (staff_reach(scope, "company") | own)
