@@ -1,6 +1,7 @@
 """A company's way through the pipeline: where it stands, how it moved, what was said."""
 
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +11,18 @@ from django.utils.translation import pgettext_lazy
 
 from simmitt.web.companies.models import Company
 from simmitt.web.outreach import rules
-from simmitt.web.outreach.stages import Reason, Stage
+from simmitt.web.outreach.promises import working_days_until
+from simmitt.web.outreach.stages import LATE_AFTER, ROAD, Reason, Stage
 from simmitt.web.scope.querying import Rule
 from simmitt.web.scope.rows import Row
+
+# A move is taken back without a trace in the figures while nobody can have acted on it.
+UNDO_WITHIN = timedelta(minutes=10)
+
+
+def said_of(company: Company) -> dict[str, Any]:
+    """Give what an event says of the company it is about."""
+    return {"programme": company.programme_id, "company": company.pk}
 
 
 class Lead(Row):
@@ -50,7 +60,50 @@ class Lead(Row):
         ]
 
     def __str__(self) -> str:
-        return str(self.company_id)
+        return self.company.name
+
+    def get_additional_data(self) -> dict[str, Any]:
+        """Say whose the row is, for the log of events."""
+        return said_of(self.company)
+
+    def is_ahead_of(self, other: "Lead") -> bool:
+        """Say whether it has come further; when two companies are merged the one further along stays."""
+        # Whoever is closed has been the whole way; whoever can't now goes on from the start.
+        order = [Stage.NOT_NOW, *ROAD, Stage.CLOSED]
+        return order.index(Stage(self.stage)) > order.index(Stage(other.stage))
+
+    @property
+    def days_in_stage(self) -> int:
+        """Count the whole days since the company came here."""
+        return (timezone.now() - self.stage_since).days
+
+    @property
+    def stands_still(self) -> bool:
+        """Say whether it has stood here longer than anybody should."""
+        limit = LATE_AFTER.get(Stage(self.stage))
+        return limit is not None and timezone.now() - self.stage_since > limit
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Say whether the company has registered itself and heard nothing yet."""
+        return self.answer_due_on is not None and self.answered_at is None
+
+    @property
+    def answer_is_late(self) -> bool:
+        """Say whether the day we promised to answer has passed."""
+        due: date | None = self.answer_due_on
+        return self.awaits_answer and due is not None and timezone.localdate() > due
+
+    @property
+    def working_days_left(self) -> int:
+        """Count the working days until the promised answer; negative when it is late."""
+        today = timezone.localdate()
+        return working_days_until(today, self.answer_due_on or today)
+
+    @property
+    def step_is_late(self) -> bool:
+        """Say whether the next step's day has passed."""
+        return self.next_step_on is not None and self.next_step_on < timezone.localdate()
 
 
 class Move(Row):
@@ -77,6 +130,10 @@ class Move(Row):
     def __str__(self) -> str:
         return f"{self.from_stage} → {self.to_stage}"
 
+    def get_additional_data(self) -> dict[str, Any]:
+        """Say whose the row is, for the log of events."""
+        return said_of(self.company)
+
 
 class Kind(models.TextChoices):
     """What was done."""
@@ -86,6 +143,10 @@ class Kind(models.TextChoices):
     VISIT = "visit", _("Visit")
     MEETING = "meeting", _("Meeting")
     MAIL = "mail", _("E-mail")
+
+
+# What counts as having answered a company that registered itself.
+ANSWERING: tuple[Kind, ...] = (Kind.CALL, Kind.VISIT, Kind.MEETING, Kind.MAIL)
 
 
 class Note(Row):
@@ -110,3 +171,7 @@ class Note(Row):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def get_additional_data(self) -> dict[str, Any]:
+        """Say whose the row is, for the log of events."""
+        return said_of(self.company)

@@ -1,4 +1,6 @@
-"""The stages from first contact to follow-up, and the reasons for leaving the road."""
+"""The stages from first contact to follow-up, how long one may stand in them, and why one leaves the road."""
+
+from datetime import timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,25 @@ class Stage(TextChoices):
 
 # The road itself: closed and not now can be reached from anywhere on it.
 ROAD: tuple[Stage, ...] = tuple(stage for stage in Stage if stage not in (Stage.CLOSED, Stage.NOT_NOW))
+BESIDE: tuple[Stage, ...] = (Stage.CLOSED, Stage.NOT_NOW)
+
+# How long a company may stand in a stage before somebody ought to ask why. Later stages have dates of
+# their own: a series of workshops takes three months, carrying out takes up to a year.
+LATE_AFTER: dict[Stage, timedelta] = {
+    # Time for three tries; after that silence is an answer too.
+    Stage.CONTACTED: timedelta(days=28),
+    # A first visit and the company's decision take two weeks each.
+    Stage.DIALOGUE: timedelta(days=28),
+    # One page and two signatures take two weeks, twice that where a board must meet.
+    Stage.CHARTER: timedelta(days=28),
+    # Data in, the day at the factory and the picture agreed take four weeks, unless the data don't come.
+    Stage.ANALYSIS: timedelta(days=28),
+}
+
+
+def onwards(stage: Stage) -> tuple[Stage, ...]:
+    """Give a stage of the road and those after it."""
+    return ROAD[ROAD.index(stage) :]
 
 
 class Reason(TextChoices):

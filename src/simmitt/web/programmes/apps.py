@@ -9,3 +9,21 @@ class ProgrammesConfig(AppConfig):
     name = "simmitt.web.programmes"
     label = "programmes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the log of events know the app's rows."""
+        # Django lets nobody read models before every app is there.
+        from auditlog.registry import auditlog  # noqa: PLC0415
+
+        from simmitt.web.programmes.models import (  # noqa: PLC0415
+            Partner,
+            Programme,
+            Target,
+            TargetReport,
+            WorkArea,
+        )
+
+        unsaid = ["version", "created_at", "changed_at"]
+        for model in (Programme, Target, TargetReport, WorkArea):
+            auditlog.register(model, exclude_fields=unsaid)
+        auditlog.register(Partner, exclude_fields=unsaid, m2m_fields={"shares_with"})

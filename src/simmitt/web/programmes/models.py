@@ -1,6 +1,6 @@
 """A programme: who runs it, where, for how long, and what it has promised."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -50,6 +50,10 @@ class Programme(Row):
     def __str__(self) -> str:
         return self.short_name
 
+    def get_additional_data(self) -> dict[str, Any]:
+        """Say whose the row is, for the log of events."""
+        return {"programme": self.pk}
+
     @property
     def name(self) -> str:
         """Give the name in the reader's language."""
@@ -75,6 +79,10 @@ class Partner(Row):
     def __str__(self) -> str:
         return self.name
 
+    def get_additional_data(self) -> dict[str, Any]:
+        """Say whose the row is, for the log of events."""
+        return {"programme": self.programme_id}
+
 
 class WorkArea(Row):
     """One of the things the programme works with."""
@@ -93,6 +101,10 @@ class WorkArea(Row):
 
     def __str__(self) -> str:
         return in_language(self.name_sv, self.name_en)
+
+    def get_additional_data(self) -> dict[str, Any]:
+        """Say whose the row is, for the log of events."""
+        return {"programme": self.programme_id}
 
 
 class Counting(models.TextChoices):
@@ -130,6 +142,10 @@ class Target(Row):
     def __str__(self) -> str:
         return self.name
 
+    def get_additional_data(self) -> dict[str, Any]:
+        """Say whose the row is, for the log of events."""
+        return {"programme": self.programme_id}
+
     @property
     def name(self) -> str:
         """Give the name in the reader's language."""
@@ -158,3 +174,7 @@ class TargetReport(Row):
 
     def __str__(self) -> str:
         return self.evidence
+
+    def get_additional_data(self) -> dict[str, Any]:
+        """Say whose the row is, for the log of events."""
+        return {"programme": self.target.programme_id}
