@@ -4,7 +4,7 @@
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Set everything up and write a plan for the invented example factory
+run: ## Set everything up, write a plan for the invented example factory, open the platform
 	@bash scripts/run.sh
 
 test: ## Set everything up and run every check: format, lint, types, imports, tests
@@ -26,5 +26,5 @@ texts: ## Compile the Swedish texts
 	@.venv/bin/python scripts/compile_texts.py
 
 clean: ## Remove everything that the other targets made
-	rm -rf .venv .tools .cache build dist example/out .coverage .hypothesis
+	rm -rf .venv .tools .cache build dist example/out data/demo .coverage .hypothesis
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/simmitt/texts/sv

@@ -3,4 +3,5 @@
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
-bash scripts/test.sh -m "" --cov --cov-report=term "$@"
+rm -f .coverage
+bash scripts/test.sh -m "" --cov --cov-append --cov-report=term "$@"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The main job on the invented example factory: a log in, a plan out.
+# The main job on the invented example factory, a log in and a plan out; then the platform, open in
+# demo mode until Ctrl-C. With SIMMITT_NO_SERVE=1 it ends after the plan.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
@@ -17,3 +18,7 @@ say "Writing the plan"
   --company "Nordanå Mekaniska AB (påhittat exempel)"
 
 say "The plan lies in $PWD/$plan (plan.pdf, plan.docx, plan.html, plan.json)"
+[ "${SIMMITT_NO_SERVE:-}" != 1 ] || exit 0
+
+say "Opening the platform with an invented programme"
+exec .venv/bin/simmitt serve --demo

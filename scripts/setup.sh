@@ -5,6 +5,8 @@ set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 kind=${1:?run or dev}
+# Whoever develops keeps the tools when running.
+[ ! -e .venv/.set-up-dev ] || kind=dev
 case $kind in
   run) lock=requirements.lock ;;
   dev) lock=requirements-dev.lock ;;
@@ -18,7 +20,7 @@ was_moved() { cat .venv/.set-up-* 2>/dev/null | grep -vqF "$PWD "; }
 
 compile_texts() { .venv/bin/python scripts/compile_texts.py >/dev/null; }
 
-if is_set_up "$kind" "$lock" || { [ "$kind" = run ] && is_set_up dev requirements-dev.lock; }; then
+if is_set_up "$kind" "$lock"; then
   compile_texts
   exit 0
 fi

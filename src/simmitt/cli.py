@@ -1,16 +1,18 @@
-"""The command line: ``simmitt analyse | fit | simulate | plan``.
+"""The command line: ``simmitt analyse | fit | simulate | plan`` | serve | worker | migrate | first-manager.
 
 Exit codes: 0 done, 2 the input or the usage is at fault (or a question waits for an
 answer), 1 our own fault, 130 stopped by the user.
 """
 
-# The engine is loaded inside the commands: the help must not wait seconds for a compiler.
+# Engine and platform are loaded inside their commands: the help must not wait seconds for a compiler,
+# and neither of the two for the other.
 # ruff: noqa: PLC0415
 
 import os
 import sys
 import traceback
 from argparse import Namespace
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from simmitt.arguments import language_among, parser_in
@@ -36,11 +38,14 @@ def run(arguments: list[str]) -> int:
     console = Console(language)
     try:
         asked = parser_in(language).parse_args(arguments)
-        check_usable(asked.out)
-        _use(asked.workers)
-        COMMANDS[asked.command](asked, console)
     except SystemExit as end:  # the parser has shown its help, or what was wrong with the usage
         return DONE if end.code in (None, 0) else INPUT_AT_FAULT
+    return _carry_out(asked, console)
+
+
+def _carry_out(asked: Namespace, console: Console) -> int:
+    try:
+        COMMANDS[asked.command](asked, console)
     except InputFault as fault:
         console.fault(fault)
         return INPUT_AT_FAULT
@@ -56,6 +61,7 @@ def run(arguments: list[str]) -> int:
 
 def analyse(asked: Namespace, console: Console) -> None:
     """Write ``analysis.json`` and ``analysis.html``."""
+    _prepare(asked)
     from simmitt import outputs
     from simmitt.engine.analysis import analyse
 
@@ -67,6 +73,7 @@ def analyse(asked: Namespace, console: Console) -> None:
 
 def fit(asked: Namespace, console: Console) -> None:
     """Write ``factory.toml`` and ``validation.json``."""
+    _prepare(asked)
     from simmitt import outputs
     from simmitt.engine.analysis import analyse, fit_and_validate
 
@@ -79,6 +86,7 @@ def fit(asked: Namespace, console: Console) -> None:
 
 def simulate(asked: Namespace, console: Console) -> None:
     """Write ``results.json`` and one simulated log a replication."""
+    _prepare(asked)
     from simmitt import outputs
     from simmitt.engine.analysis import Window, simulate
 
@@ -98,6 +106,7 @@ def simulate(asked: Namespace, console: Console) -> None:
 
 def plan(asked: Namespace, console: Console) -> None:
     """Write ``plan.json``, ``plan.pdf``, ``plan.docx``, ``plan.html`` and ``run/``."""
+    _prepare(asked)
     from simmitt import outputs
     from simmitt.engine.analysis import Order, make_plan
 
@@ -115,7 +124,50 @@ def plan(asked: Namespace, console: Console) -> None:
     console.written(asked.out, "plan.pdf", "plan.docx", "plan.html", "plan.json")
 
 
-COMMANDS = {"analyse": analyse, "fit": fit, "simulate": simulate, "plan": plan}
+def serve(asked: Namespace, console: Console) -> None:
+    """Open the platform, until it is told to stop."""
+    _serving().serve(asked, console)
+
+
+def worker(asked: Namespace, console: Console) -> None:
+    """Run the platform's queue, until it is told to stop."""
+    _serving().work(asked, console)
+
+
+def migrate(asked: Namespace, console: Console) -> None:
+    """Bring the platform's database up to this version."""
+    _serving().migrate(asked, console)
+
+
+def first_manager(asked: Namespace, console: Console) -> None:
+    """Invite the first manager of a new programme, and show the link."""
+    _serving().first_manager(asked, console)
+
+
+COMMANDS = {
+    "analyse": analyse,
+    "fit": fit,
+    "simulate": simulate,
+    "plan": plan,
+    "serve": serve,
+    "worker": worker,
+    "migrate": migrate,
+    "first-manager": first_manager,
+}
+
+
+def _serving() -> ModuleType:
+    """Load what opens the platform, or say that its packages are not here."""
+    try:
+        from simmitt.web import serving
+    except ModuleNotFoundError as missing:
+        if (missing.name or "simmitt").split(".")[0] == "simmitt":
+            raise
+        raise InputFault(
+            say("The platform can't be started: the package {name} is not installed.", name=missing.name),
+            remedy=say("Install simmitt with its extra web, as simmitt[web]."),
+        ) from None
+    return serving
 
 
 def _reading(asked: Namespace) -> "Reading":
@@ -124,6 +176,8 @@ def _reading(asked: Namespace) -> "Reading":
     return Reading(asked.log, asked.mapping, repair=not asked.no_repair)
 
 
-def _use(workers: int) -> None:
-    """Hold the tables' library to as many cores; it asks once, when it is first loaded."""
-    os.environ["POLARS_MAX_THREADS"] = str(workers)
+def _prepare(asked: Namespace) -> None:
+    """Refuse a folder that can't be written to before long work is begun, and hold to the cores asked for."""
+    check_usable(asked.out)
+    # The tables' library asks once, when it is first loaded.
+    os.environ["POLARS_MAX_THREADS"] = str(asked.workers)

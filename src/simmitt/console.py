@@ -25,6 +25,11 @@ class Console:
         """Say something beside the results."""
         self._errors.print(message.in_language(self.language), markup=False)
 
+    def show(self, text: str = "") -> None:
+        """Write one line of the results themselves."""
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+
     def fault(self, fault: InputFault) -> None:
         """Say what the user can put right."""
         self._errors.print(fault.in_language(self.language), markup=False)
@@ -32,7 +37,7 @@ class Console:
     def written(self, folder: Path, *names: str) -> None:
         """Say where the results lie."""
         told = say("Written to {folder}: {names}", folder=str(folder), names=", ".join(names))
-        sys.stdout.write(told.in_language(self.language) + "\n")
+        self.show(told.in_language(self.language))
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

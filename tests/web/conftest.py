@@ -1,9 +1,10 @@
 """What the platform's tests stand on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import Settings
 from web.world import World, build_world
 
@@ -12,6 +13,13 @@ from web.world import World, build_world
 def _quick_passwords(settings: Settings) -> None:
     # A hash that is meant to be slow would be most of the tests' time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _in_swedish() -> Iterator[None]:
+    # A request leaves its language behind, and the next test would make its addresses in it.
+    with override("sv"):
+        yield
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import allauth
 import pytest
-from babel.messages.catalog import Catalog
-from django.template.base import TokenType
-from django.template.base import Lexer
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+from django.template.base import Lexer, TokenType
 from django.utils.text import smart_split
 from django.utils.translation import trim_whitespace
 
@@ -84,13 +85,22 @@ FOUND = [found for path in SOURCES if "migrations" not in path.parts for found i
 FOUND += [found for path in TEMPLATES for found in texts_in_template(path)]
 
 
+def theirs() -> set[tuple[str, str]]:
+    """Give allauth's own texts, of which we say some in our own words."""
+    path = Path(allauth.__file__).parent / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    with path.open("rb") as stream:
+        return {key_of(message) for message in read_po(stream) if message.id}
+
+
+def key_of(message: Message) -> tuple[str, str]:
+    return message.context or "", message.id if isinstance(message.id, str) else message.id[0]
+
+
 @pytest.fixture(scope="module")
 def swedish() -> dict[tuple[str, str], tuple[str, ...]]:
     merged: Catalog = compile_texts.merge(compile_texts.read_rooms(compile_texts.TEXTS, "django"))
     return {
-        (message.context or "", message.id if isinstance(message.id, str) else message.id[0]): (
-            (message.string,) if isinstance(message.string, str) else tuple(message.string)
-        )
+        key_of(message): ((message.string,) if isinstance(message.string, str) else tuple(message.string))
         for message in merged
         if message.id
     }

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from simmitt.ground.errors import InputFault
+from simmitt.ground.texts import say
+
 Mode = Literal["check", "demo", "real"]
 MODES: tuple[Mode, ...] = ("check", "demo", "real")
 SHORTEST_KEY = 32
 POSTGRES = ("postgres", "postgresql")
 
 
-class Unsuitable(Exception):
+class Unsuitable(InputFault):
     """The surroundings ask for something that can't be started."""
 
 
@@ -30,6 +33,7 @@ class Env:
     mail_url: str
     mail_from: str
     https: bool
+    proxies: tuple[str, ...]
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Env":
@@ -51,6 +55,7 @@ class Env:
             mail_url=variables.get("SIMMITT_MAIL_URL", ""),
             mail_from=variables.get("SIMMITT_MAIL_FROM", "simmitt@localhost"),
             https=mode == "real" and variables.get("SIMMITT_HTTPS", "1") != "0",
+            proxies=_listed(variables.get("SIMMITT_PROXIES", "127.0.0.1,::1")),
         )
 
 
@@ -58,25 +63,32 @@ def _mode(text: str) -> Mode:
     for mode in MODES:
         if text == mode:
             return mode
-    raise Unsuitable(f"SIMMITT_MODE is {text!r}; it can be {', '.join(MODES)}.")
+    raise Unsuitable(say("SIMMITT_MODE is {text}; it can be {modes}.", text=text, modes=", ".join(MODES)))
 
 
 def _secret_key(mode: Mode, variables: Mapping[str, str]) -> str:
     key = variables.get("SIMMITT_SECRET_KEY", "")
     if mode == "real" and len(key) < SHORTEST_KEY:
         raise Unsuitable(
-            f"SIMMITT_SECRET_KEY is missing or shorter than {SHORTEST_KEY} characters. "
-            "Set it to a long random text and keep it secret."
+            say("SIMMITT_SECRET_KEY is missing or shorter than {least} characters.", least=SHORTEST_KEY),
+            remedy=say("Set it to a long random text and keep it secret."),
         )
     return key or secrets.token_urlsafe(48)
 
 
 def _hosts(mode: Mode, variables: Mapping[str, str]) -> tuple[str, ...]:
-    named = tuple(host.strip() for host in variables.get("SIMMITT_HOSTS", "").split(",") if host.strip())
+    named = _listed(variables.get("SIMMITT_HOSTS", ""))
     if mode == "real" and not named:
-        raise Unsuitable("SIMMITT_HOSTS is missing. Set it to the names the site answers to, with commas.")
+        raise Unsuitable(
+            say("SIMMITT_HOSTS is missing."),
+            remedy=say("Set it to the names the site answers to, with commas between them."),
+        )
     # The second factor is waived in demo mode, so it must not be reached from outside.
     return named if mode == "real" else ("127.0.0.1", "localhost", "[::1]", "testserver")
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def database_from(url: str) -> dict[str, Any]:
@@ -93,9 +105,14 @@ def database_from(url: str) -> dict[str, Any]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             # Without a pool a page pays for a new connection each time: a quarter of the throughput.
-            "OPTIONS": {**dict(parse_qsl(parts.query)), "pool": {"min_size": 1, "max_size": 8}},
+            "OPTIONS": {
+                **dict(parse_qsl(parts.query)),
+                "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            },
         }
-    raise Unsuitable(f"DATABASE_URL begins with {parts.scheme!r}; it can be sqlite or postgresql.")
+    raise Unsuitable(
+        say("DATABASE_URL begins with {scheme}; it can be sqlite or postgresql.", scheme=parts.scheme or "–")
+    )
 
 
 def _sqlite(path: str) -> dict[str, Any]:
@@ -119,7 +136,9 @@ def mail_from(url: str) -> dict[str, Any]:
     """Give Django's settings for ``smtp://user:password@host:port`` (``smtps`` for TLS from the start)."""
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps"):
-        raise Unsuitable(f"SIMMITT_MAIL_URL begins with {parts.scheme!r}; it can be smtp or smtps.")
+        raise Unsuitable(
+            say("SIMMITT_MAIL_URL begins with {scheme}; it can be smtp or smtps.", scheme=parts.scheme or "–")
+        )
     secure = parts.scheme == "smtps"
     return {
         "EMAIL_HOST": parts.hostname or "localhost",

@@ -5,13 +5,16 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from simmitt.web.scope.rows import ALPHABET
 
 log = logging.getLogger("simmitt.faults")
+# Answers of ours that Django raises.
+NO_FAULTS = (Http404, PermissionDenied, SuspiciousOperation)
 
 
 class FaultReference:
@@ -26,6 +29,8 @@ class FaultReference:
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> None:
         """Write the reference where both the log and the page find it."""
+        if isinstance(fault, NO_FAULTS):
+            return
         reference = "".join(secrets.choice(ALPHABET).upper() for _ in range(6))
         request.fault_reference = reference  # type: ignore[attr-defined]  # read by the page below
         log.error("%s %s %s", reference, request.method, request.path, exc_info=fault)

@@ -5,19 +5,27 @@ from simmitt.web.api.pages import PAGES as API
 from simmitt.web.companies.pages import PAGES as COMPANIES
 from simmitt.web.drafts.pages import PAGES as DRAFTS
 from simmitt.web.mail.pages import PAGES as MAIL
-from simmitt.web.nouns.page import Page
+from simmitt.web.health import ready, up
+from simmitt.web.nouns.page import EVERYONE, Page
 from simmitt.web.outreach.pages import PAGES as OUTREACH
 from simmitt.web.people.pages import PAGES as PEOPLE
 from simmitt.web.programmes.pages import PAGES as PROGRAMMES
 from simmitt.web.public.pages import PAGES as PUBLIC
 from simmitt.web.search.pages import PAGES as SEARCH
 
+# For whoever watches over the platform; what stands in front of it need not show them to the world.
+HEALTH = (
+    Page("healthz", "healthz", up, opens=EVERYONE, localised=False, unwatched=True),
+    Page("readyz", "readyz", ready, opens=EVERYONE, localised=False, unwatched=True),
+)
 PAGES: tuple[Page, ...] = (
+    *HEALTH,
     *PUBLIC,
     *ACCOUNTS,
-    *OUTREACH,
+    # The company card lies at companies/<id>/ and a target at targets/<id>/: what else begins so comes before.
     *COMPANIES,
     *PROGRAMMES,
+    *OUTREACH,
     *PEOPLE,
     *SEARCH,
     *MAIL,

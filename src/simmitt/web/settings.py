@@ -28,6 +28,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # Ours stand before allauth, whose pages and letters they put in our words.
+    "simmitt.web.look",
+    "simmitt.web.mail",
+    "simmitt.web.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -38,9 +42,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "simmitt.web.look",
-    "simmitt.web.mail",
-    "simmitt.web.accounts",
     "simmitt.web.drafts",
     "simmitt.web.programmes",
     "simmitt.web.companies",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "simmitt.web.demo",
 ]
 MIDDLEWARE = [
+    "simmitt.web.accounts.addresses.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "simmitt.web.faults.FaultReference",
@@ -97,8 +99,8 @@ STORAGES = {
     },
 }
 STATIC_URL = "/static/"
-STATIC_ROOT = ENV.data_dir / "static"
-# Outside real running the files are served from where they lie.
+# Elsewhere the files are served from where they lie.
+STATIC_ROOT = ENV.data_dir / "static" if ENV.mode == "real" else None
 WHITENOISE_USE_FINDERS = ENV.mode != "real"
 # Larger files have a page of their own that reads them piece by piece.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -143,6 +145,27 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENV.https else "http"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# A room full of people at a workshop comes from one address.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "simmitt.web.accounts.forms.LoginForm",
+    "reauthenticate": "simmitt.web.accounts.forms.ReauthenticateForm",
+    "change_password": "simmitt.web.accounts.forms.ChangePasswordForm",
+    "set_password": "simmitt.web.accounts.forms.SetPasswordForm",
+    "reset_password": "simmitt.web.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "simmitt.web.accounts.forms.ResetPasswordKeyForm",
+}
+# The link in a letter about a forgotten password.
+PASSWORD_RESET_TIMEOUT = 4 * 3600
+MFA_ADAPTER = "simmitt.web.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "simmitt.web.accounts.forms.AuthenticateForm",
+    "reauthenticate": "simmitt.web.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "simmitt.web.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "simmitt.web.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "simmitt.web.accounts.forms.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "simmitt"
@@ -152,13 +175,18 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.https
 # The account and the place it is tried from: nobody outside can lock somebody else out for good.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "simmitt.web.accounts.lockout.account_of"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
+# A try during the wait does not lengthen it: the page says when it is over.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "simmitt.web.accounts.lockout.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
-AXES_CLIENT_IP_CALLABLE = "simmitt.web.accounts.lockout.address_of"
+AXES_CLIENT_IP_CALLABLE = "simmitt.web.accounts.addresses.network_of"
+# The servers of ours that stand in front: only what they wrote about the sender is believed.
+TRUSTED_PROXIES = ENV.proxies
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- sessions and cookies: needed ones only ---
@@ -204,6 +232,7 @@ EMAIL_BACKEND = "simmitt.web.mail.backend.QueueBackend"
 DEFAULT_FROM_EMAIL = ENV.mail_from
 SERVER_EMAIL = ENV.mail_from
 MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 30
 globals().update(mail_from(ENV.mail_url) if ENV.mail_url else {})
 
 # --- what is written down ---

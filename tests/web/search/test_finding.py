@@ -25,7 +25,7 @@ def fives(world: World) -> World:
 
 @pytest.mark.parametrize("text", ["åkersv", "ÅKERSVETSEN", "ställ lång", "axlig väntar", "STÄLLTID"])
 def test_a_note_is_found_by_the_beginnings_of_its_words_in_any_case(text: str, fives: World) -> None:
-    assert len(sum(found(fives, "coordinator", text).values(), [])) == 1
+    assert sum(len(hits) for hits in found(fives, "coordinator", text).values()) == 1
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,6 @@ def test_a_trigger_that_has_been_lost_is_put_back(fives: World) -> None:
 
 
 def test_at_most_eight_words_are_looked_for() -> None:
-    assert (
-        words_of("ett två tre fyra fem sex sju åtta nio tio") == "ett två tre fyra fem sex sju åtta".split()
-    )
+    words = ["ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
+
+    assert words_of(" ".join(words)) == words[:8]

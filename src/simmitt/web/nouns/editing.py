@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from auditlog.models import LogEntry
+from django import forms
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from simmitt.web.nouns.choosing import as_posted, as_read
 from simmitt.web.nouns.forms import RowForm
 from simmitt.web.scope.rows import Row
 
@@ -13,49 +18,60 @@ CONFLICT = 409
 
 
 @dataclass(frozen=True)
+class Side:
+    """One version of a field: as a person reads it, and as a form posts it."""
+
+    text: str
+    posted: list[str]
+
+
+@dataclass(frozen=True)
 class Differing:
-    """A field that both have changed."""
+    """A field in which the two versions differ."""
 
     name: str
     label: Any
-    mine: Any
-    theirs: Any
-    mine_raw: Any
-    theirs_raw: Any
+    mine: Side
+    theirs: Side
 
 
 def show_both(request: Any, form: RowForm, current: Row, cancel: str) -> HttpResponse:
     """Show what the person wrote beside what is saved now, field by field, and let the person choose.
 
-    The page posts the same form again, with the version that is there now.
+    The page posts the same form again with the version that is there now; ``RowForm`` lays the
+    choices over it, so the view that answered with this page takes the answer as it is.
     """
-    theirs = type(form)(instance=current)
+    theirs = form.beside(current)
+    names = [name for name in form.fields if name != "version"]
     context = {
         "form": form,
         "current": current,
-        "differing": _differing(form, theirs),
-        "same": [form[name] for name in form.fields if name != "version"],
-        "version": current.version,
+        "differing": [one for name in names if (one := _differing(form[name], theirs[name]))],
+        "kept": [(form[name].html_name, as_posted(form[name])) for name in names],
+        "changed_by": _changed_by(current),
         "cancel": cancel,
     }
     return render(request, "look/conflict.html", context, status=CONFLICT)
 
 
-def _differing(form: RowForm, theirs: RowForm) -> list[Differing]:
-    pairs = [(form[name], theirs[name]) for name in form.fields if name != "version"]
-    return [
-        Differing(mine.name, mine.label, _read(mine), _read(other), mine.value(), other.value())
-        for mine, other in pairs
-        if _plain(mine.value()) != _plain(other.value())
-    ]
+def _differing(mine: BoundField, theirs: BoundField) -> Differing | None:
+    if _lines(as_posted(mine)) == _lines(as_posted(theirs)):
+        return None
+    return Differing(mine.html_name, mine.label, _side(mine), _side(theirs))
 
 
-def _plain(value: Any) -> str:
-    return "" if value in (None, False) else str(value)
+def _lines(posted: list[str]) -> list[str]:
+    """Pass over the browser's own way of ending a line."""
+    return [one.replace("\r\n", "\n") for one in posted]
 
 
-def _read(field: Any) -> str:
-    """Give what a person reads: a choice's label, not its code."""
-    value = field.value()
-    choices = dict(getattr(field.field, "choices", ()))
-    return str(choices.get(value, choices.get(str(value), value)) if choices else value or "–")
+def _side(field: BoundField) -> Side:
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        return Side(_("Yes") if field.value() else _("No"), as_posted(field))
+    return Side(as_read(field), as_posted(field))
+
+
+def _changed_by(current: Row) -> Any:
+    """Give who saved last, where the audit log knows."""
+    entry = LogEntry.objects.get_for_object(current).select_related("actor").first()
+    return entry.actor if entry else None

@@ -1,8 +1,11 @@
 """Forms that know the version they were opened at."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
+
+from simmitt.web.nouns.choosing import chosen
+from simmitt.web.scope.rows import Row
 
 
 class PlainForm(forms.Form):
@@ -22,10 +25,14 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # each form names its
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
+        super().__init__(chosen(data), *args, **kwargs)
         self.fields["version"].initial = self.instance.version
+
+    def beside(self, current: Row) -> Self:
+        """Give the same form as it stands for the row that is saved now; forms that ask for more say so."""
+        return type(self)(instance=current)
 
     def validate_unique(self) -> None:
         """Leave it to the operation."""
@@ -36,4 +43,4 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # each form names its
     @property
     def seen_version(self) -> int:
         """Give the version that the person changed."""
-        return self.cleaned_data.get("version") or self.instance.version
+        return int(self.cleaned_data.get("version") or self.instance.version)

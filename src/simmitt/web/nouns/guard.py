@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotA
 from django.shortcuts import redirect
 
 from simmitt.web.nouns.page import EVERYONE, SIGNED_IN, Audience, Page, View
+from simmitt.web.nouns.problem import problem
 from simmitt.web.nouns.watch import note_reading
 from simmitt.web.scope.roles import Role
 from simmitt.web.scope.scope import Scope
@@ -49,9 +50,9 @@ def _refusal(request: Asking, page: Page, audience: Audience) -> HttpResponseBas
     if audience is EVERYONE:
         return None
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return problem(401) if page.machine else redirect_to_login(request.get_full_path())
     if request.second_factor_missing and not page.before_second_factor:
-        return redirect(SECOND_FACTOR_PAGE)
+        return problem(403) if page.machine else redirect(SECOND_FACTOR_PAGE)
     if audience is not SIGNED_IN and not _narrowed(request.standing, audience).standings:
         # What a role lacks is not there: the same answer as for an address that never was.
         raise Http404

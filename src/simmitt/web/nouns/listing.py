@@ -1,6 +1,7 @@
 """The list of a noun: narrowed, ordered and paged by its address, and exported as it stands."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ class Narrowing:
     """A filter with its choices and what has been chosen."""
 
     filter: Filter
-    choices: list[Choice]
+    groups: list[tuple[str, list[Choice]]]  # choices under their headings; no heading: an empty one
     chosen: str
 
 
@@ -36,6 +37,46 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A value of a row, and how it is to be written."""
+
+    column: Column
+    value: Any
+
+    @property
+    def kind(self) -> str:
+        """Say what the value is."""
+        if self.value is None or self.value == "":
+            return "nothing"
+        # A truth value is a number too, and an instant a date: the narrower one first.
+        kinds: tuple[tuple[type, str], ...] = (
+            (bool, "yes" if self.value else "no"),
+            (datetime, "moment"),
+            (date, "day"),
+            (int, "number"),
+        )
+        return next((name for kind, name in kinds if isinstance(self.value, kind)), "text")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the list."""
+
+    address: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Order:
+    """A way to order the list, chosen from a menu where there are no headings to press."""
+
+    value: str
+    column: Column
+    descending: bool
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class Listing:
     """A list as it stands on the page."""
 
@@ -43,15 +84,34 @@ class Listing:
     leaf: "Leaf[Any]"
     headings: list[Heading]
     narrowings: list[Narrowing]
+    orders: list[Order]
+    searchable: bool
     search: str
+    narrowed: bool
     exports: list[tuple[str, str]]
-    rows: list[tuple[str, list[tuple[Column, Any]]]]  # address and cells
+    rows: list[Entry]
+
+    @property
+    def more_chosen(self) -> bool:
+        """Say whether one of the choices that are folded away has been made."""
+        return any(one.chosen for one in self.narrowings[2:])
+
+    @property
+    def count(self) -> int:
+        """Count the rows on all pages."""
+        return self.leaf.paginator.count
+
+    @property
+    def name(self) -> str:
+        """Give the noun after its number: 1 company, 2 companies."""
+        label = str(self.noun.label if self.count == 1 else self.noun.label_many)
+        return label[:1].lower() + label[1:]
 
 
 def list_page(request: Any, noun: Noun, template: str = "look/list.html", **more: Any) -> HttpResponseBase:
     """Answer with the list, or with its export where the address asks for one."""
     columns = noun.columns_for(request.scope.roles)
-    rows = _ordered(request, noun, _narrowed(request, noun))
+    rows = ordered(request, noun, narrowed(request, noun))
     wanted = request.GET.get("format", "")
     if wanted in FORMATS:
         note_reading(request, request.page, export=wanted, noun=noun.name)
@@ -59,7 +119,8 @@ def list_page(request: Any, noun: Noun, template: str = "look/list.html", **more
     return render(request, template, {"listing": _listing(request, noun, columns, rows), **more})
 
 
-def _narrowed(request: Any, noun: Noun) -> Any:
+def narrowed(request: Any, noun: Noun) -> Any:
+    """Give the rows that the address asks for."""
     rows = noun.rows(request)
     for one in noun.filters:
         chosen = request.GET.get(one.name, "")
@@ -69,7 +130,8 @@ def _narrowed(request: Any, noun: Noun) -> Any:
     return noun.search(rows, search) if search and noun.search else rows
 
 
-def _ordered(request: Any, noun: Noun, rows: Any) -> Any:
+def ordered(request: Any, noun: Noun, rows: Any) -> Any:
+    """Put the rows in the order that the address asks for."""
     name, descending = _order(request, noun)
     column = noun.column(name)
     # The key makes the order whole: a page never shows a row twice.
@@ -95,15 +157,39 @@ def _listing(request: Any, noun: Noun, columns: list[Column], rows: Any) -> List
         noun=noun,
         leaf=leaf,
         headings=[_heading(request, noun, column) for column in shown],
-        narrowings=[
-            Narrowing(one, one.choices(request), request.GET.get(one.name, "")) for one in noun.filters
-        ],
-        search=request.GET.get("q", ""),
+        narrowings=[_narrowing(request, one) for one in noun.filters],
+        orders=_orders(request, noun, shown),
+        searchable=noun.search is not None,
+        search=request.GET.get("q", "").strip()[:LONGEST_SEARCH],
+        narrowed=any(request.GET.get(name) for name in ("q", *(one.name for one in noun.filters))),
         exports=[(name.upper(), _address(request, format=name, page="")) for name in FORMATS],
         rows=[
-            (noun.address(row), [(column, column.value(row)) for column in shown]) for row in leaf.object_list
+            Entry(noun.address(row), [Cell(column, column.value(row)) for column in shown])
+            for row in leaf.object_list
         ],
     )
+
+
+def _narrowing(request: Any, one: Filter) -> Narrowing:
+    groups: dict[str, list[Choice]] = {}
+    for choice in one.choices(request):
+        groups.setdefault(str(choice.group), []).append(choice)
+    return Narrowing(one, list(groups.items()), request.GET.get(one.name, ""))
+
+
+def _orders(request: Any, noun: Noun, columns: list[Column]) -> list[Order]:
+    current = _order(request, noun)
+    return [
+        Order(
+            f"{'-' if descending else ''}{column.name}",
+            column,
+            descending,
+            (column.name, descending) == current,
+        )
+        for column in columns
+        if column.sort
+        for descending in (False, True)
+    ]
 
 
 def _heading(request: Any, noun: Noun, column: Column) -> Heading:

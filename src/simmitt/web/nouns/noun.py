@@ -28,6 +28,7 @@ class Choice:
 
     value: str
     label: Any
+    group: Any = ""  # a heading that it stands under
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class Noun:
     order: str  # the column that a list begins with
     search: Callable[[Any, str], Any] | None = None
     filters: tuple[Filter, ...] = ()
+    found_by: Any = ""  # what the search looks in, for its label
+    empty: Any = ""  # why there is nothing yet, and the first step
 
     def columns_for(self, roles: Roles) -> list[Column]:
         """Give the columns that these roles may see."""

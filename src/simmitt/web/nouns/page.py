@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -21,11 +21,8 @@ Audience = Open | Roles
 EVERYONE, SIGNED_IN = Open.EVERYONE, Open.SIGNED_IN
 
 
-class View(Protocol):
-    """What answers a request."""
-
-    def __call__(self, request: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer."""
+# What answers a request: the request, and by name what stands in its address.
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,8 @@ class Page:
     before_second_factor: bool = False
     # Says nothing about its reader, so that an auditor's reading of it is not an event.
     unwatched: bool = False
+    # Read by programs: what is refused is said in JSON, not by a way to the sign-in page.
+    machine: bool = False
 
     def audience(self, method: str | None) -> Audience | None:
         """Say who may use the method here."""

@@ -1,17 +1,33 @@
-"""What is written down about readers: an auditor's reading, an export."""
+"""What is written down beside the changes of single rows: an auditor's reading, an export, an import."""
 
 from typing import Any
 
+from auditlog.cid import get_cid
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.http import HttpRequest
 
 from simmitt.web.nouns.page import Page
 
 
+def note_change(row: Model, person: Any, **told: Any) -> None:
+    """Write down a change of many rows at once, which the audit log does not see by itself."""
+    LogEntry.objects.create(
+        content_type=ContentType.objects.get_for_model(row),
+        object_pk=str(row.pk),
+        object_id=row.pk,
+        object_repr=str(row)[:200],
+        action=LogEntry.Action.UPDATE,
+        actor=person,
+        cid=get_cid(),
+        additional_data=told,
+    )
+
+
 def note_reading(request: HttpRequest, page: Page, **more: Any) -> None:
     """Write down that the person has opened the page."""
-    person = request.user
+    person: Any = request.user
     programme = getattr(request, "programme", None)
     LogEntry.objects.create(
         content_type=ContentType.objects.get_for_model(person),

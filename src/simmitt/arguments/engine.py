@@ -1,0 +1,102 @@
+"""What the engine's commands are asked."""
+
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+
+from simmitt.arguments.values import Tell, amount, instant, positive, whole
+from simmitt.ground.texts import LANGUAGES, say
+
+
+def analyse(command: ArgumentParser, tell: Tell) -> None:
+    """Ask for a log; fitting asks for the same."""
+    _log(command, tell)
+    _run(command, tell)
+
+
+def simulate(command: ArgumentParser, tell: Tell) -> None:
+    """Ask for a factory file and a window."""
+    command.add_argument(
+        "factory",
+        type=Path,
+        metavar="FACTORY.toml",
+        help=tell(say("Factory file, fitted or written by hand.")),
+    )
+    command.add_argument(
+        "--replications", type=whole(tell, 1), required=True, metavar="N",
+        help=tell(say("How many times the window is simulated.")),
+    )  # fmt: skip
+    command.add_argument(
+        "--weeks", type=positive(tell), metavar="W",
+        help=tell(say("Length of the window in weeks; else what the file says.")),
+    )  # fmt: skip
+    command.add_argument(
+        "--from", dest="start", type=instant(tell), metavar="ISO",
+        help=tell(say("When the window opens, as 2026-01-05; else what the file says.")),
+    )  # fmt: skip
+    command.add_argument(
+        "--orders", type=whole(tell, 1), metavar="N", help=tell(say("Orders that come in the window."))
+    )
+    _run(command, tell)
+
+
+def plan(command: ArgumentParser, tell: Tell) -> None:
+    """Ask for a log and for what the plan may cost."""
+    _log(command, tell)
+    command.add_argument(
+        "--budget-sek", type=amount(tell), required=True, metavar="N",
+        help=tell(say("What may be spent on measures, in SEK; your own hours are not counted in it.")),
+    )  # fmt: skip
+    command.add_argument(
+        "--company", default="", metavar="NAME", help=tell(say("The company's name on the plan."))
+    )
+    command.add_argument(
+        "--economy", type=Path, metavar="FILE",
+        help=tell(say("File with hourly cost, contribution, demand and what freed time is used for.")),
+    )  # fmt: skip
+    command.add_argument(
+        "--start", type=instant(tell), metavar="ISO",
+        help=tell(say("First day of the plan; else the second Monday after the log ends.")),
+    )  # fmt: skip
+    _run(command, tell)
+
+
+def _log(command: ArgumentParser, tell: Tell) -> None:
+    command.add_argument(
+        "log",
+        type=Path,
+        metavar="LOG",
+        help=tell(say("Production log: CSV, XLSX, Parquet or XES, gzipped or not.")),
+    )
+    command.add_argument(
+        "--mapping", type=Path, metavar="FILE", help=tell(say("File that says which column is which."))
+    )
+    command.add_argument(
+        "--no-repair",
+        action="store_true",
+        help=tell(say("Take the log at its word: find faults, mend none.")),
+    )
+
+
+def _run(command: ArgumentParser, tell: Tell) -> None:
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR",
+        help=tell(say("Folder for the results; made if it is missing.")),
+    )  # fmt: skip
+    command.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default="sv",
+        help=tell(say("Language of the results; sv unless stated.")),
+    )
+    command.add_argument(
+        "--seed",
+        type=whole(tell, 0),
+        default=0,
+        metavar="N",
+        help=tell(say("The same seed gives the same figures.")),
+    )
+    command.add_argument(
+        "--workers", type=whole(tell, 1), default=os.cpu_count() or 1, metavar="N",
+        help=tell(say("Cores to use; no figure depends on it.")),
+    )  # fmt: skip

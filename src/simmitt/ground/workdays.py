@@ -1,0 +1,63 @@
+"""Swedish working days: Monday to Friday, without public holidays and the eves that count as such."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+SATURDAY = 5
+DAY = timedelta(days=1)
+# Month and day. Three eves are no holidays by law, but no office keeps its promises on them.
+FIXED = ((1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31))
+# Days from Easter Sunday: Good Friday, Easter Monday, Ascension Day.
+FROM_EASTER = (-2, 1, 39)
+
+
+def working_days_after(start: date, days: int) -> date:
+    """Give the last of so many working days, the first of which comes after ``start``."""
+    when = start
+    for _day in range(days):
+        when += DAY
+        while not is_working_day(when):
+            when += DAY
+    return when
+
+
+def is_working_day(when: date) -> bool:
+    """Tell whether people are at work."""
+    return when.weekday() < SATURDAY and when not in holidays(when.year)
+
+
+@lru_cache(maxsize=32)
+def holidays(year: int) -> frozenset[date]:
+    """Give the year's holidays that may fall on a weekday.
+
+    All Saints' Day and Midsummer Day are always Saturdays; Midsummer Eve is the Friday before.
+    """
+    easter = easter_sunday(year)
+    midsummer_eve = _friday_from(date(year, 6, 19))
+    return frozenset(
+        (
+            *(date(year, month, day) for month, day in FIXED),
+            *(easter + timedelta(days=away) for away in FROM_EASTER),
+            midsummer_eve,
+        )
+    )
+
+
+def easter_sunday(year: int) -> date:
+    """Give Easter Sunday in the Gregorian calendar.
+
+    Notes
+    -----
+    The method without tables that Meeus gives in Astronomical Algorithms, chapter 8.
+    """
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _friday_from(when: date) -> date:
+    return when + timedelta(days=(4 - when.weekday()) % 7)

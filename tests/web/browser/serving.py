@@ -1,0 +1,104 @@
+"""A platform of its own for the browser: another process, another database, as users meet it."""
+
+import os
+import secrets
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+STARTS_WITHIN_S = 60.0
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it answers, and where its rows lie."""
+
+    url: str
+    database: Path
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Look into its database, as its keeper could."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, *values: Any) -> Any:
+        """Give the only value asked for."""
+        return self.rows(sql, *values)[0][0]
+
+    def last_letter_to(self, address: str) -> str:
+        """Give the text of the newest letter to an address."""
+        return str(self.one('SELECT text FROM mail_letter WHERE "to" = ? ORDER BY id DESC LIMIT 1', address))
+
+
+@contextmanager
+def serving(folder: Path, mode: str) -> Iterator[Site]:
+    """Build the invented programme and serve it until the tests are done."""
+    address = f"127.0.0.1:{_free_port()}"
+    variables = {
+        **{key: value for key, value in os.environ.items() if key != "DATABASE_URL"},
+        "DJANGO_SETTINGS_MODULE": "simmitt.web.settings",
+        "SIMMITT_MODE": mode,
+        "SIMMITT_DATA": str(folder),
+        "SIMMITT_HOSTS": "127.0.0.1",
+        "SIMMITT_HTTPS": "0",
+        "SIMMITT_SECRET_KEY": secrets.token_urlsafe(48),
+        "PYTHONWARNINGS": "default",
+    }
+    for command in (["migrate"], ["build_demo"], ["collectstatic", "--noinput"] if mode == "real" else None):
+        if command:
+            _run(["-m", "django", *command, "--verbosity=0"], variables)
+    log = (folder / "server.log").open("wb")
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "simmitt.web.wsgi:application",
+            f"--bind={address}",
+            "--threads=8",
+        ],
+        env=variables,
+        stdout=log,
+        stderr=log,
+    )
+    try:
+        site = Site(f"http://{address}", folder / "simmitt.sqlite3")
+        _wait_for(site, server, folder / "server.log")
+        yield site
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+
+
+def _run(arguments: list[str], variables: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, *arguments], env=variables, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def _wait_for(site: Site, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + STARTS_WITHIN_S
+    while time.monotonic() < until:
+        assert server.poll() is None, log.read_text("utf-8")
+        try:
+            with urllib.request.urlopen(f"{site.url}/sv/", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(log.read_text("utf-8"))
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
