@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from allauth.mfa.models import Authenticator
+from auditlog.models import LogEntry
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -65,6 +66,8 @@ def test_the_person_is_told_by_letter_that_an_app_has_been_connected(owner: Clie
 
     told = {one.subject: str(one.body) for one in mail.outbox}
     assert "från nätadressen 127.0.0.1" in told["Din autentiseringsapp är kopplad"]
+    noted = LogEntry.objects.filter(additional_data__deed="second_factor_added")
+    assert {one.additional_data["kind"] for one in noted} == {"totp", "recovery_codes"}
 
 
 def test_a_recovery_code_opens_once(world: World, owner: Client) -> None:

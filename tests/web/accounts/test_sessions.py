@@ -6,6 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from auditlog.models import LogEntry
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -108,6 +109,9 @@ def test_changing_the_password_ends_the_other_sessions(world: World) -> None:
 
     assert answer["Location"] == reverse("me")
     assert (is_in(here), is_in(there)) == (True, False)
+    assert LogEntry.objects.filter(
+        additional_data__deed="password_changed", actor=world.person[OWNER]
+    ).exists()
 
 
 @pytest.mark.parametrize(

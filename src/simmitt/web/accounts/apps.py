@@ -18,6 +18,8 @@ class AccountsConfig(AppConfig):
 
         from simmitt.web.accounts.models import Person
         from simmitt.web.accounts.sessions import begin
+        from simmitt.web.accounts.watch import watch_sign_in
 
         auditlog.register(Person, exclude_fields=["password", "last_login", "name_key", "joined_at"])
         user_logged_in.connect(begin, dispatch_uid="session begins")
+        watch_sign_in()

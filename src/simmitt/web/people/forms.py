@@ -28,7 +28,11 @@ class InviteForm(PlainForm):
     )
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     partner: forms.ModelChoiceField[Partner] = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=None, required=False, help_text=_("For a coordinator.")
+        label=_("Organisation"),
+        queryset=None,
+        required=False,
+        empty_label=_("Choose an organisation"),
+        help_text=_("For a coordinator."),
     )
     company = forms.CharField(
         label=_("Company"),

@@ -19,6 +19,6 @@ class SearchConfig(AppConfig):
 
 def _see_to_indexes(using: str, **_more: Any) -> None:
     # The tables' models can be loaded only after every app is ready.
-    from simmitt.web.search.index import see_to_indexes  # noqa: PLC0415
+    from simmitt.web.search.index import see_to_indexes
 
     see_to_indexes(using)

@@ -26,6 +26,7 @@ def people(request: Asking) -> HttpResponseBase:
         "people/list.html",
         invitations=open_invitations(scope, programme),
         may_invite=bool(givable(scope, programme)),
+        may_help=bool(scope.roles & HELPERS),
     )
 
 
