@@ -1,6 +1,7 @@
 """Merge the rooms' Swedish texts into the catalogues that the program reads.
 
-The rooms whose names begin with ``web`` make Django's catalogue, the others the engine's and the command's. Run it by hand (``make texts``) or let the build do it; no system gettext is needed.
+The rooms whose names begin with ``web`` make Django's catalogue, the others the engine's and the
+command's. Run it by hand (``make texts``) or let the build do it; no system gettext is needed.
 """
 
 import os

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from simmitt.web.people.operations import invite
@@ -30,13 +31,13 @@ def invite_first_manager(*, email: str, name: str, programme: str, root: str) ->
 
 def _found(name: str) -> Programme:
     programmes = Programme.objects.unscoped(FOR_THE_OPERATOR)
-    known: Programme | None = programmes.filter(name_sv=name).first() or programmes.filter(short_name=name).first()
+    known: Programme | None = programmes.filter(Q(name_sv=name) | Q(short_name=name)).order_by("pk").first()
     return known or _made(name)
 
 
 def _made(name: str) -> Programme:
     today = timezone.localdate()
-    return Programme.objects.create(
+    programme: Programme = Programme.objects.create(
         name_sv=name,
         short_name=name[:LONGEST_SHORT_NAME],
         starts_on=today,
@@ -44,3 +45,4 @@ def _made(name: str) -> Programme:
         # The first one is what the public pages are about.
         fronts_site=not Programme.objects.unscoped(FOR_THE_OPERATOR).exists(),
     )
+    return programme

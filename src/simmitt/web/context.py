@@ -17,10 +17,7 @@ from simmitt.web.pages import PAGES
 from simmitt.web.scope.roles import Role, Roles
 from simmitt.web.scope.scope import NOBODY
 
-MENU = sorted(
-    (page for page in PAGES if page.entry and isinstance(page.opens, frozenset)),
-    key=lambda page: page.entry.order,
-)  # type: ignore[union-attr]
+MENU = sorted(((page.entry, page) for page in PAGES if page.entry), key=lambda one: one[0].order)
 PUBLIC_MENU = ("how", "results", "news")
 FOOTER_MENU = ("contact", "accessibility", "privacy", "site_map")
 
@@ -63,9 +60,9 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 def _navigation(request: HttpRequest, roles: Roles) -> list[MenuEntry]:
     here = _here(request)
     return [
-        MenuEntry(page.entry.label, reverse(page.name), page.entry.icon, page.name == here)
-        for page in MENU
-        if page.entry and _opens(page, roles)
+        MenuEntry(entry.label, reverse(page.name), entry.icon, page.name == here)
+        for entry, page in MENU
+        if _opens(page, roles)
     ]
 
 

@@ -4,8 +4,8 @@ from simmitt.web.accounts.pages import PAGES as ACCOUNTS
 from simmitt.web.api.pages import PAGES as API
 from simmitt.web.companies.pages import PAGES as COMPANIES
 from simmitt.web.drafts.pages import PAGES as DRAFTS
-from simmitt.web.mail.pages import PAGES as MAIL
 from simmitt.web.health import ready, up
+from simmitt.web.mail.pages import PAGES as MAIL
 from simmitt.web.nouns.page import EVERYONE, Page
 from simmitt.web.outreach.pages import PAGES as OUTREACH
 from simmitt.web.people.pages import PAGES as PEOPLE
@@ -22,7 +22,7 @@ PAGES: tuple[Page, ...] = (
     *HEALTH,
     *PUBLIC,
     *ACCOUNTS,
-    # The company card lies at companies/<id>/ and a target at targets/<id>/: what else begins so comes before.
+    # A company's card lies at companies/<id>/, a target at targets/<id>/: what begins alike comes before.
     *COMPANIES,
     *PROGRAMMES,
     *OUTREACH,

@@ -49,7 +49,8 @@ def _serve_demo(asked: Namespace, console: Console) -> None:
     env = _settle("demo", folder)
     address = find_address(asked.host, asked.port, or_next=True)
 
-    from simmitt.web.demo.standing import logins, prepare
+    from simmitt.web.demo.logins import logins
+    from simmitt.web.demo.standing import prepare
 
     prepare(folder / DEMO_DATABASE, console.tell)
     lines = logins(console.language)
@@ -67,11 +68,10 @@ def work(asked: Namespace, console: Console) -> None:
     _settle("real", asked.data)
     _require_migrated()
 
-    from simmitt.web.mail.tasks import send_waiting
+    from simmitt.web import upkeep
 
     call_command("prune_db_task_results", verbosity=0)
-    # A worker that was stopped in the middle has left letters that nobody was asked to send.
-    send_waiting.enqueue()
+    upkeep.begin()
     console.tell(say("The worker waits for tasks. Stop it with Ctrl-C."))
     call_command("db_worker", startup_delay=False, reload=False, verbosity=0)
 
@@ -81,6 +81,10 @@ def migrate(asked: Namespace, console: Console) -> None:
     _settle("real", asked.data)
     _reach_database()
     call_command("migrate", interactive=False, verbosity=0)
+
+    from simmitt.web import upkeep
+
+    upkeep.count_rows()
     console.tell(say("The database is up to this version."))
 
 

@@ -1,14 +1,14 @@
 """The addresses, made from the table of pages: what is not declared is not there."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import path
+from django.urls import URLPattern, path
 
 from simmitt.web.nouns.guard import guarded
 from simmitt.web.nouns.page import Page
 from simmitt.web.pages import PAGES
 
 
-def _route(page: Page) -> object:
+def _route(page: Page) -> URLPattern:
     return path(page.path, guarded(page), name=page.name)
 
 

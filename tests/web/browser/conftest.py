@@ -49,10 +49,8 @@ def open_window(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_one(site: Site, *, width: int = 1280, height: int = 900, **options: object) -> Page:
-        context = browser.new_context(
-            base_url=site.url, viewport={"width": width, "height": height}, **options
-        )  # type: ignore[arg-type]  # handed on
+    def open_one(site: Site, width: int = 1280, height: int = 900) -> Page:
+        context = browser.new_context(base_url=site.url, viewport={"width": width, "height": height})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

@@ -4,9 +4,9 @@ import time
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page as Window
-from simmitt.web.demo.logins import PASSWORD
 from web.browser.serving import Site
 
+from simmitt.web.demo.logins import PASSWORD
 from simmitt.web.scope.roles import Role
 
 PROGRAMME_WITH_MOST = (

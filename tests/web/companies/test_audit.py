@@ -31,7 +31,7 @@ def test_a_merge_and_its_undoing_are_in_the_log(world: World, as_person: AsPerso
 
     client.post(
         reverse("company_merge", args=[kept.public_id]),
-        {"other": other.public_id, "version": "1", "other_version": "1"},
+        {"other": other.public_id, "version": kept.version, "other_version": other.version},
     )
 
     entry = LogEntry.objects.get(additional_data__has_key="merged_from")

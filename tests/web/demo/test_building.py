@@ -15,6 +15,7 @@ from simmitt.web.companies.register.reading import read_register
 from simmitt.web.demo import standing
 from simmitt.web.demo.build import build
 from simmitt.web.demo.invent import invent, words
+from simmitt.web.demo.logins import PASSWORD, logins
 from simmitt.web.demo.register_file import write_register_file
 from simmitt.web.outreach.models import Lead
 from simmitt.web.people.models import Membership
@@ -66,12 +67,11 @@ def test_the_log_of_events_tells_of_moves_and_not_of_the_building() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_everybody_signs_in_with_the_password_that_is_shown() -> None:
-    shown = list(standing.logins("sv"))
-    password = words()["programmes"]["password"]
+    shown = list(logins("sv"))
 
-    assert password in shown[0]
+    assert PASSWORD in shown[0]
     assert {line.split()[0] for line in shown[1:]} == set(Person.objects.values_list("email", flat=True))
-    assert all(person.check_password(password) for person in Person.objects.all()[:2])
+    assert all(person.check_password(PASSWORD) for person in Person.objects.all()[:2])
 
 
 @pytest.mark.usefixtures("demo")

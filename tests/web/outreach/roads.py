@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from web.world import World
+
 from simmitt.web.companies.models import Company
 from simmitt.web.outreach.models import Lead, Move
 from simmitt.web.outreach.stages import ROAD, Stage
-from web.world import World
 
 
 def lead_at(
@@ -37,7 +38,10 @@ def lead_at(
             moved_by=world.person["coordinator"],
         )
         before = step
-    return Lead.objects.create(company=company, stage=stage, stage_since=now - timedelta(days=days), **more)
+    lead: Lead = Lead.objects.create(
+        company=company, stage=stage, stage_since=now - timedelta(days=days), **more
+    )
+    return lead
 
 
 def many_at(world: World, count: int, stage: Stage = Stage.CONTACTED, **more: Any) -> list[Lead]:
@@ -57,3 +61,8 @@ def saved(lead: Lead) -> Lead:
     """Give the lead as it is in the database now."""
     fresh: Lead = Lead.objects.unscoped("a test looks").select_related("company").get(pk=lead.pk)
     return fresh
+
+
+def text_of(answer: Any) -> str:
+    """Give what a file that is handed out piece by piece says."""
+    return b"".join(answer.streaming_content).decode()

@@ -3,10 +3,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-from simmitt.web.outreach.stages import Stage
 from web.outreach.conftest import Asks
 from web.outreach.roads import lead_at, many_at, waiting
 from web.world import World, canary
+
+from simmitt.web.outreach.stages import Stage
 
 As = Callable[[str], Client]
 

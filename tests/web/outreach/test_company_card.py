@@ -6,12 +6,13 @@ from auditlog.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from simmitt.web.companies.models import Company, Contact, Source, Workplace
-from simmitt.web.outreach.models import Kind, Note
-from simmitt.web.outreach.stages import Stage
 from web.outreach.conftest import Asks
 from web.outreach.roads import lead_at
 from web.world import World, canary
+
+from simmitt.web.companies.models import Company, Contact, Source, Workplace
+from simmitt.web.outreach.models import Kind, Note
+from simmitt.web.outreach.stages import Stage
 
 As = Callable[[str], Client]
 

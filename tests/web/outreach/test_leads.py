@@ -1,12 +1,15 @@
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from simmitt.web.outreach.stages import Stage
-from web.outreach.roads import lead_at, waiting
+from web.outreach.roads import lead_at, text_of, waiting
 from web.world import World, canary
+
+from simmitt.web.outreach.stages import Stage
 
 As = Callable[[str], Client]
 
@@ -22,8 +25,8 @@ def road(world: World) -> World:
     for lead in world.rows["lead"].values():
         lead.delete()
     day = timezone.localdate()
-    yesterday = day - timezone.timedelta(days=1)
-    planned = {"next_step": "Ring", "next_step_on": day}
+    yesterday = day - timedelta(days=1)
+    planned: dict[str, Any] = {"next_step": "Ring", "next_step_on": day}
     lead_at(world, "Ny AB", **planned, owner=world.person["coordinator"])
     lead_at(world, "Still AB", Stage.CHARTER, days=70, **planned)
     lead_at(world, "Sen AB", Stage.DIALOGUE, next_step="Ring", next_step_on=yesterday, municipality="2380")
@@ -60,14 +63,21 @@ def test_it_is_narrowed_by_who_is_responsible(road: World, as_person: As) -> Non
     assert "Ny AB" not in names(client, "owner=nobody")
 
 
-@pytest.mark.parametrize("query", ["stage=%00", "needs=x", "stood=x", "stood=99999999", "owner=x", "sort=x"])
+@pytest.mark.parametrize("query", ["stage=x", "needs=x", "stood=x", "stood=99999999", "owner=x", "sort=x"])
 def test_nonsense_in_the_address_does_no_harm(road: World, as_person: As, query: str) -> None:
     names(as_person("coordinator"), query)
 
 
+def test_a_character_that_no_row_holds_leads_nowhere(world: World, as_person: As) -> None:
+    client = as_person("coordinator")
+
+    assert client.get(f"{reverse('leads')}?stage=%00").status_code == 404
+    assert client.get(reverse("company", args=["x"]).replace("x", "%00")).status_code == 404
+
+
 def test_the_file_holds_every_row_and_more_columns(road: World, as_person: As) -> None:
     answer = as_person("coordinator").get(f"{reverse('leads')}?format=csv")
-    text = b"".join(answer.streaming_content).decode()
+    text = text_of(answer)
 
     assert "Still AB" in text
     assert "Svar utlovat senast" in text
@@ -76,7 +86,7 @@ def test_the_file_holds_every_row_and_more_columns(road: World, as_person: As) -
 def test_another_organisation_gets_none_of_it(world: World, as_person: As) -> None:
     client = as_person("coordinator elsewhere")
     answer = client.get(f"{reverse('leads')}?format=csv")
-    text = b"".join(answer.streaming_content).decode()
+    text = text_of(answer)
 
     assert canary("gamma") in text
     assert canary("alfa") not in text

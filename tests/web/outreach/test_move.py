@@ -7,13 +7,14 @@ from auditlog.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from simmitt.web.outreach.models import Lead, Move
-from simmitt.web.outreach.stages import Reason, Stage
 from web.outreach.roads import lead_at, saved, waiting
 from web.world import World
 
+from simmitt.web.outreach.models import Lead, Move
+from simmitt.web.outreach.stages import Reason, Stage
+
 As = Callable[[str], Client]
-SCRIPT = {"headers": {"accept": "application/json", "x-requested-with": "fetch"}}
+SCRIPT: dict[str, Any] = {"headers": {"accept": "application/json", "x-requested-with": "fetch"}}
 
 
 def move(client: Client, lead: Lead, to: str, *, script: bool = False, **more: Any) -> Any:
@@ -35,7 +36,7 @@ def lead(world: World) -> Lead:
 def test_a_move_changes_the_stage_and_leaves_a_trace(lead: Lead, as_person: As) -> None:
     answer = move(as_person("coordinator"), lead, Stage.CHARTER)
 
-    assert (answer.status_code, answer.url) == (302, reverse("board"))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("board"))
     assert saved(lead).stage == Stage.CHARTER
     assert moves(lead)[-1] == (Stage.DIALOGUE, Stage.CHARTER, False)
 
@@ -154,8 +155,8 @@ def test_a_move_answers_a_company_that_registered_itself(world: World, as_person
 def test_a_move_is_an_event(lead: Lead, as_person: As) -> None:
     move(as_person("coordinator"), lead, Stage.CHARTER)
 
-    kinds = {(entry.content_type.model, entry.additional_data["company"]) for entry in LogEntry.objects.filter(
-        actor__email="coordinator@example.com", additional_data__isnull=False)}  # fmt: skip
+    entries = LogEntry.objects.filter(actor__email="coordinator@example.com", additional_data__isnull=False)
+    kinds = {(entry.content_type.model, entry.additional_data["company"]) for entry in entries}
     assert {("lead", lead.company_id), ("move", lead.company_id)} <= kinds
 
 
@@ -166,7 +167,7 @@ def test_an_archived_company_is_not_moved(lead: Lead, as_person: As) -> None:
 
     answer = move(as_person("coordinator"), lead, Stage.CHARTER)
 
-    assert answer.url == reverse("company", args=[company.public_id])
+    assert answer["Location"] == reverse("company", args=[company.public_id])
     assert saved(lead).stage == Stage.DIALOGUE
 
 

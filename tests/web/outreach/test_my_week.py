@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from web.outreach.roads import lead_at, waiting
+from web.world import World, canary
+
 from simmitt.web.outreach import weeks
 from simmitt.web.outreach.models import Lead
 from simmitt.web.outreach.queries import week_of
 from simmitt.web.outreach.stages import Stage
-from web.outreach.roads import lead_at, waiting
-from web.world import World, canary
 
 As = Callable[[str], Client]
 
@@ -39,7 +40,7 @@ def test_steps_stand_in_the_week_they_belong_to(
     world: World, own: Callable[..., Lead], as_person: As
 ) -> None:
     today = timezone.localdate()
-    monday, sunday = week_of(today)
+    _monday, sunday = week_of(today)
     own("Sen AB", next_step="Ring", next_step_on=today - timedelta(days=1))
     own("I dag AB", next_step="Ring", next_step_on=today)
     own("Söndag AB", next_step="Ring", next_step_on=sunday)
@@ -109,4 +110,4 @@ def test_it_is_not_there_for(world: World, as_person: As, who: str) -> None:
     ],
 )
 def test_home_is_where_the_work_is(world: World, as_person: As, who: str, page: str) -> None:
-    assert as_person(who).get(reverse("home")).url == reverse(page)
+    assert as_person(who).get(reverse("home"))["Location"] == reverse(page)

@@ -5,16 +5,24 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from simmitt.web.companies.models import Company
-from simmitt.web.outreach.models import Kind, Lead, Move, Note
-from simmitt.web.outreach.stages import Stage
 from web.outreach.roads import lead_at, saved, waiting
 from web.world import World, canary
 
+from simmitt.web.companies.models import Company
+from simmitt.web.outreach.models import Kind, Lead, Move, Note
+from simmitt.web.outreach.stages import Stage
+
 As = Callable[[str], Client]
 NOT_THEIRS = [
-    "coordinator elsewhere", "coach", "auditor", "steering", "support", "owner of alfa", "owner of beta", "stranger",
-]  # fmt: skip
+    "coordinator elsewhere",
+    "coach",
+    "auditor",
+    "steering",
+    "support",
+    "owner of alfa",
+    "owner of beta",
+    "stranger",
+]
 
 
 @pytest.fixture
@@ -86,7 +94,7 @@ def test_a_stale_save_shows_both(lead: Lead, as_person: As) -> None:
 def test_done_writes_a_note_and_the_next_step_at_once(lead: Lead, as_person: As) -> None:
     answer = done(as_person("coordinator"), lead, next_step="Ring igen", next_step_on="2026-12-09")
 
-    assert (answer.status_code, answer.url) == (302, reverse("my_week"))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("my_week"))
     note = Note.objects.unscoped("a test looks").latest("pk")
     assert (note.text, note.kind, note.shared) == ("Gick runt.", Kind.VISIT, False)
     assert saved(lead).next_step == "Ring igen"
@@ -140,7 +148,7 @@ def company(world: World) -> Company:
 def test_a_company_of_the_register_is_taken_in(world: World, company: Company, as_person: As) -> None:
     answer = as_person("coordinator").post(reverse("lead_start", args=[company.public_id]), {})
 
-    assert answer.url == reverse("company", args=[company.public_id])
+    assert answer["Location"] == reverse("company", args=[company.public_id])
     lead = Lead.objects.unscoped("a test looks").get(company=company)
     move = Move.objects.unscoped("a test looks").get(company=company)
     assert (lead.stage, lead.owner) == (Stage.CONTACTED, world.person["coordinator"])

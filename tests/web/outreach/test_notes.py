@@ -1,15 +1,17 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from simmitt.web.companies.models import Company
-from simmitt.web.outreach.models import Kind, Note
 from web.outreach.roads import lead_at, saved, waiting
 from web.world import World
+
+from simmitt.web.companies.models import Company
+from simmitt.web.outreach.models import Kind, Note
 
 As = Callable[[str], Client]
 
@@ -60,7 +62,7 @@ def note(world: World) -> Note:
 def test_those_who_walk_beside_a_company_write(world: World, alfa: Company, as_person: As, who: str) -> None:
     answer = write(as_person(who), alfa)
 
-    assert (answer.status_code, answer.url) == (302, reverse("company", args=[alfa.public_id]))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("company", args=[alfa.public_id]))
     newest = Note.objects.unscoped("a test looks").latest("pk")
     assert (newest.text, newest.author, newest.shared) == ("Gick runt.", world.person[who], False)
 
@@ -161,7 +163,8 @@ def test_what_has_been_typed_is_kept_until_it_is_saved(alfa: Company, as_person:
     client = as_person("coach")
     address = reverse("note_new", args=[alfa.public_id])
     form = client.get(address).context["form"]
-    client.post(form.draft.url, {"key": form.draft.key, "text": "Halvskrivet"})
+    typed = urlencode({"key": form.draft.key, "text": "Halvskrivet"})
+    client.post(form.draft.url, typed, content_type="application/x-www-form-urlencoded")
 
     assert "Halvskrivet" in client.get(address).content.decode()
     write(client, alfa)

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+
 from simmitt.web.outreach.promises import working_days_until
 
 

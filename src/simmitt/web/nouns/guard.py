@@ -14,6 +14,7 @@ from simmitt.web.scope.roles import Role
 from simmitt.web.scope.scope import Scope
 
 SECOND_FACTOR_PAGE = "mfa_index"
+NUL = "\x00"
 
 
 class Asking(HttpRequest):
@@ -34,6 +35,8 @@ def guarded(page: Page) -> View:
         audience = page.audience(request.method)
         if audience is None:
             return HttpResponseNotAllowed(page.methods)
+        if _holds_nul(request):
+            raise Http404
         refusal = _refusal(request, page, audience)
         if refusal:
             return refusal
@@ -44,6 +47,11 @@ def guarded(page: Page) -> View:
         return response
 
     return answer
+
+
+def _holds_nul(request: Asking) -> bool:
+    """Say whether the address holds a character that no row can hold and PostgreSQL does not take."""
+    return NUL in request.path_info or any(NUL in one for values in request.GET.lists() for one in values[1])
 
 
 def _refusal(request: Asking, page: Page, audience: Audience) -> HttpResponseBase | None:

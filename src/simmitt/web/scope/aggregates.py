@@ -27,7 +27,7 @@ def shown_within(part: int, whole: int) -> int | None:
 
 
 def shown_parts(parts: Mapping[str, int]) -> dict[str, int | None]:
-    """Give the parts of a whole that is shown; the hidden ones are at least two, and five companies or none."""
+    """Give the parts of a whole that is shown; those hidden are at least two, with five companies or none."""
     hidden = {name for name, companies in parts.items() if companies < LEAST}
     for name in sorted(parts.keys() - hidden, key=lambda name: (parts[name], name)):
         behind = sum(parts[one] for one in hidden)

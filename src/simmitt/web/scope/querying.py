@@ -42,12 +42,12 @@ class ScopedQuerySet(models.QuerySet[_M]):
     def seen_by(self, scope: Scope) -> "ScopedQuerySet[_M]":
         """Keep the rows that the scope opens, by the model's own rule."""
         rule = cast("Rule", self.model.RULE)  # type: ignore[attr-defined]  # every Row has one
-        return self.filter(rule(scope))._named()
+        return _named(self.filter(rule(scope)))
 
     def unscoped(self, why: str) -> "ScopedQuerySet[_M]":
         """Open every row, for work that is done for nobody in particular; the reason is for readers."""
         assert why
-        return self.all()._named()
+        return _named(self.all())
 
     def update(self, **kwargs: Any) -> int:
         """Update rows of a named scope."""
@@ -59,14 +59,15 @@ class ScopedQuerySet(models.QuerySet[_M]):
         self._check()
         return super().delete()
 
-    def _named(self) -> "ScopedQuerySet[_M]":
-        self.query.scope_named = True  # type: ignore[attr-defined]  # it is a ScopedQuery
-        return self
-
     def _check(self) -> None:
         # An update changes the query's class and would slip past its compiler.
         if not getattr(self.query, "scope_named", False):
             raise UnscopedQuery(f"{self.model.__name__}: say .seen_by(scope), or .unscoped(why)")
+
+
+def _named(rows: ScopedQuerySet[_M]) -> ScopedQuerySet[_M]:
+    rows.query.scope_named = True  # type: ignore[attr-defined]  # it is a ScopedQuery
+    return rows
 
 
 class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]  # made at run time

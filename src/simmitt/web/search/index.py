@@ -76,7 +76,7 @@ def matching(model: type[models.Model], words: list[str], using: str = "default"
             f"SELECT id FROM {one.table} WHERE {one.document} @@ to_tsquery('simple', %s) "  # noqa: S608
             "ORDER BY id DESC LIMIT %s"
         )
-    return RawSQL(sql, (asked, MOST_MATCHES))
+    return RawSQL(sql, (asked, MOST_MATCHES))  # noqa: S611 (see above)
 
 
 def see_to_indexes(using: str) -> None:
@@ -123,7 +123,8 @@ def _trigger(one: Indexed, name: str, template: str) -> str:
     add = f"INSERT INTO {one.index}(rowid, {columns}) VALUES (new.id, {new});"  # noqa: S608
     drop = f"INSERT INTO {one.index}({one.index}, rowid, {columns}) VALUES ('delete', old.id, {old});"  # noqa: S608
     body = {"added": add, "removed": drop, "changed": drop + add}[name]
-    return f"CREATE TRIGGER {one.index}_{name} {template.format(table=one.table, columns=columns)} BEGIN {body} END"
+    when = template.format(table=one.table, columns=columns)
+    return f"CREATE TRIGGER {one.index}_{name} {when} BEGIN {body} END"
 
 
 TRIGGERS = {

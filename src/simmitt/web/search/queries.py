@@ -43,12 +43,13 @@ def search(scope: Scope, text: str) -> list[Group]:
     words = words_of(text)
     if not words:
         return []
-    groups = [_group(label, list(find(scope, words)[: A_GROUP + 1]), hit, words) for label, find, hit in KINDS]
+    groups = [_group(label, find(scope, words)[: A_GROUP + 1], hit, words) for label, find, hit in KINDS]
     return [group for group in groups if group.hits]
 
 
-def _group(label: Any, rows: list[Any], hit: Callable[[Any, list[str]], Hit], words: list[str]) -> Group:
-    return Group(label, [hit(row, words) for row in rows[:A_GROUP]], more=len(rows) > A_GROUP)
+def _group(label: Any, rows: Iterable[Any], hit: Callable[[Any, list[str]], Hit], words: list[str]) -> Group:
+    hits = [hit(row, words) for row in rows]
+    return Group(label, hits[:A_GROUP], more=len(hits) > A_GROUP)
 
 
 def _companies(scope: Scope, words: list[str]) -> Any:
@@ -85,7 +86,8 @@ def _contact_hit(contact: Contact, _words: list[str]) -> Hit:
 
 
 def _note_hit(note: Note, words: list[str]) -> Hit:
-    return Hit(note.company.name, str(note.get_kind_display()), _excerpt(note.text, words), _card(note.company))
+    kind = str(note.get_kind_display())
+    return Hit(note.company.name, kind, _excerpt(note.text, words), _card(note.company))
 
 
 def _person_hit(membership: Membership, _words: list[str]) -> Hit:
