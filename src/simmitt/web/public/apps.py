@@ -12,9 +12,9 @@ class PublicConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the log of events follow what staff write, and that something came, not what it said."""
-        from auditlog.registry import auditlog  # noqa: PLC0415 - models can't be read before the apps are
+        from auditlog.registry import auditlog
 
-        from simmitt.web.public.models import Enquiry, News, Registration, Voice  # noqa: PLC0415
+        from simmitt.web.public.models import Enquiry, News, Registration, Voice
 
         auditlog.register(News)
         auditlog.register(Voice)

@@ -71,6 +71,8 @@ NEWS = Noun(
     search=lambda rows, text: rows.filter(
         Q(title_sv__icontains=text) | Q(title_en__icontains=text) | Q(lead_sv__icontains=text)
     ),
+    found_by=_("Words in the heading or the first sentence"),
+    empty=_("Nothing has been written yet. Begin with something that has happened at a visit or a workshop."),
     filters=(Filter("state", _("State"), _states, _in_state),),
 )
 ENQUIRY = Noun(
@@ -92,6 +94,8 @@ ENQUIRY = Noun(
     address=lambda row: reverse("enquiry", args=[row.public_id]),
     order="-created_at",
     search=lambda rows, text: rows.filter(Q(text__icontains=text) | Q(email__icontains=text)),
+    found_by=_("Words in the message, or an address"),
+    empty=_("Nobody has written yet. What is sent from the contact page comes here."),
     filters=(
         Filter(
             "answered",
