@@ -15,9 +15,9 @@ class CompaniesConfig(AppConfig):
     def ready(self) -> None:
         """Let the audit log see every change of a row."""
         # Django has no models before this moment.
-        from auditlog.registry import auditlog  # noqa: PLC0415
+        from auditlog.registry import auditlog
 
-        from simmitt.web.companies.models import Company, Contact, Merge, Workplace  # noqa: PLC0415
+        from simmitt.web.companies.models import Company, Contact, Merge, Workplace
 
         auditlog.register(Company, exclude_fields=[*DERIVED, "name_key", "place_key", "search_text"])
         for model in (Workplace, Contact):

@@ -84,9 +84,13 @@ def compare_with_kept(file: RegisterFile, scope: Scope, *, lock: bool = False) -
         for number, rows in gathered.items()
         if number not in ours and number not in left
     )
-    listed = {number: rows for number, rows in gathered.items() if number in ours}
+    listed = {
+        number: matching.listed(rows, ours[number].municipality)
+        for number, rows in gathered.items()
+        if number in ours
+    }
     comparison.seen.extend(ours[number] for number in listed)
-    _compare_companies(comparison, listed, ours, places)
+    _compare_companies(comparison, gathered, listed, ours, places)
     _compare_places(comparison, listed, ours, places)
     _find_gone(comparison, gathered, ours, places)
     return comparison
@@ -130,21 +134,20 @@ def _leave_alone(
 
 def _compare_companies(
     comparison: Comparison,
-    listed: Mapping[str, list[RegisterRow]],
+    gathered: Mapping[str, list[RegisterRow]],
+    listed: Mapping[str, Listed],
     ours: Mapping[str, Company],
     places: Mapping[int, list[Workplace]],
 ) -> None:
-    known, rows = {}, []
-    for number, lines in listed.items():
+    known = {}
+    for number, one in listed.items():
         company = ours[number]
-        row = matching.listed(lines, company.municipality).company
-        moves = _may_have_moved(company, lines, places.get(company.pk, []))
-        known[row.key] = matching.known_company(company, moves=moves)
-        rows.append(row)
+        moves = _may_have_moved(company, gathered[number], places.get(company.pk, []))
+        known[one.company.key] = matching.known_company(company, moves=moves)
     told = comparison.register.fields
     if "size_class_workplace" in told:
         told |= {"size_class_company"}
-    difference = compare(known, Register(rows=tuple(rows), fields=told))
+    difference = compare(known, Register(rows=tuple(one.company for one in listed.values()), fields=told))
     names = matching.OURS_OF_COMPANY
     for change in (*difference.changed, *difference.kept):
         comparison.altered.append(_altered(ours[change.row.org_no], change, names))
@@ -163,14 +166,14 @@ def _may_have_moved(company: Company, lines: list[RegisterRow], places: list[Wor
 
 def _compare_places(
     comparison: Comparison,
-    listed: Mapping[str, list[RegisterRow]],
+    listed: Mapping[str, Listed],
     ours: Mapping[str, Company],
     places: Mapping[int, list[Workplace]],
 ) -> None:
     kept: dict[Key, Workplace] = {
         (number, one.cfar): one for number in listed for one in places.get(ours[number].pk, []) if one.cfar
     }
-    rows = tuple(row for number, lines in listed.items() for row in matching.listed(lines).places)
+    rows = tuple(row for one in listed.values() for row in one.places)
     known = {key: matching.known_workplace(one) for key, one in kept.items()}
     comparison.seen_places.extend(kept[row.key] for row in rows if row.key in kept)
     difference = compare(known, Register(rows=rows, fields=comparison.register.fields))

@@ -46,7 +46,11 @@ class PlacedForm(RowForm):
             label=self.fields["municipality"].label, choices=choices, required=False
         )
         self.fields["size_class"] = forms.TypedChoiceField(
-            label=self.fields["size_class"].label, choices=SIZES, coerce=int, required=False, empty_value=UNKNOWN_SIZE
+            label=self.fields["size_class"].label,
+            choices=SIZES,
+            coerce=int,
+            required=False,
+            empty_value=UNKNOWN_SIZE,
         )
 
     def beside(self, current: Any) -> Self:
@@ -128,15 +132,10 @@ class CompanyForm(OwnCompanyForm):
         return type(self)(instance=current, programme=self.programme, scope=self.scope)
 
     def clean_org_no(self) -> str:
-        """Write the number as 556016-0680."""
+        """Write the number as 556016-0680; a sole trader's is a person's, and isn't even looked at."""
+        if self.data.get(self.add_prefix("sole_trader")):
+            return ""
         return _read(identifiers.organisation_number, self.cleaned_data["org_no"])
-
-    def clean(self) -> dict[str, Any]:
-        """Keep no number of a person."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("sole_trader") and data.get("org_no"):
-            self.add_error("org_no", _("A sole trader has no organisation number. Leave it empty."))
-        return data
 
 
 def partners_to_choose(scope: Scope, programme: Programme, company: Company) -> "QuerySet[Partner]":
@@ -203,7 +202,7 @@ class RegisterForm(PlainForm):
     file = forms.FileField(
         label=_("File from the business register"),
         help_text=_(
-            "Text with tabs or semicolons, at most 20 MB and 50,000 rows. Divide a larger one by municipality."
+            "Tabs or semicolons, at most 20 MB and 50,000 rows. Divide a larger one by municipality."
         ),
         error_messages={
             "required": _("Choose a file."),

@@ -66,7 +66,8 @@ def _preview(request: Asking, file: RegisterFile, status: int = 200) -> HttpResp
     comparison = compare_with_kept(file, request.scope)
     tabs = preview.sections(comparison, request.GET.get("show", ""))
     current = next(one.section for one in tabs if one.current)
-    leaf, ticks = preview.leaf(current, comparison, request.GET.get("page")), preview.ticks(comparison)
+    leaf, lines = preview.leaf(current, comparison, request.GET.get("page"))
+    ticks = preview.ticks(comparison)
     context: dict[str, Any] = {
         "file": file,
         "moved": status == CONFLICT,
@@ -74,7 +75,7 @@ def _preview(request: Asking, file: RegisterFile, status: int = 200) -> HttpResp
         "current": current,
         "leaf": leaf,
         # Each cell with its heading, which stands beside it on a phone.
-        "lines": [(one.address, list(zip(current.headings, one.cells, strict=True))) for one in leaf],
+        "lines": [(one.address, list(zip(current.headings, one.cells, strict=True))) for one in lines],
         "ticks": ticks[: preview.MOST_TICKED],
         "ticks_left": max(len(ticks) - preview.MOST_TICKED, 0),
         "ticked": request.POST.getlist("take"),

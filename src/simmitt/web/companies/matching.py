@@ -67,21 +67,26 @@ def listed(rows: list[RegisterRow], here: str = "") -> Listed:
     if size is None and len(rows) == 1:
         size = first.size_class_workplace
     company = replace(
-        _fitted(first),
+        first,
         cfar="",
+        sni_codes=first.sni_codes[:1],
+        website=_with_https(first.website),
         size_class_company=size or 0,
         no_advertising=any(row.no_advertising for row in rows),
+        # An unknown size is no news of the size that is known.
+        unread=first.unread if size else first.unread | {"size_class_company"},
     )
-    return Listed(company, tuple(_fitted(row) for row in rows if row.cfar))
+    return Listed(company, tuple(_place(row) for row in rows if row.cfar))
 
 
-def _fitted(row: RegisterRow) -> RegisterRow:
-    website = row.website
-    if website and "://" not in website:
-        website = f"https://{website}"
-    return replace(
-        row, sni_codes=row.sni_codes[:1], size_class_workplace=row.size_class_workplace or 0, website=website
-    )
+def _place(row: RegisterRow) -> RegisterRow:
+    size = row.size_class_workplace
+    unread = row.unread if size else row.unread | {"size_class_workplace"}
+    return replace(row, sni_codes=row.sni_codes[:1], size_class_workplace=size or 0, unread=unread)
+
+
+def _with_https(website: str) -> str:
+    return f"https://{website}" if website and "://" not in website else website
 
 
 def known_company(company: Company, *, moves: bool) -> KnownRow:

@@ -1,6 +1,6 @@
 """What a register import would do, as tables that a person can check."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from simmitt.web.companies.comparison import Altered, Comparison
+from simmitt.web.companies.matching import Listed
 from simmitt.web.companies.models import Company, Workplace
 from simmitt.web.companies.presenting import label_of, shown
-from simmitt.web.companies.register.rows import RegisterRow
+from simmitt.web.companies.register.rows import RegisterRow, RowFault
 from simmitt.web.nouns.words import spoken
 
 A_LEAF = 50
@@ -34,7 +35,8 @@ class Section:
     name: str
     label: Any
     headings: tuple[Any, ...]
-    lines: Callable[[Comparison], list[Line]]
+    told: Callable[[Comparison], list[Any]]  # what it tells of
+    line: Callable[[Any], Line]  # written for the page that is shown, and no other
     count: Callable[[Comparison], int]
 
 
@@ -66,9 +68,10 @@ def sections(comparison: Comparison, wanted: str) -> list[Shown]:
     return [Shown(one, count, one is current) for one, count in counts]
 
 
-def leaf(section: Section, comparison: Comparison, number: Any) -> "Page[Line]":
-    """Give a page of the section's lines."""
-    return Paginator(section.lines(comparison), A_LEAF).get_page(number)
+def leaf(section: Section, comparison: Comparison, number: Any) -> "tuple[Page[Any], list[Line]]":
+    """Give a page of the section, and its lines."""
+    page = Paginator(section.told(comparison), A_LEAF).get_page(number)
+    return page, [section.line(one) for one in page]
 
 
 def ticks(comparison: Comparison) -> list[Ticked]:
@@ -94,81 +97,74 @@ def _address(row: Any) -> str:
     return reverse("company", args=[row.public_id]) if isinstance(row, Company) else ""
 
 
-def _new(comparison: Comparison) -> list[Line]:
-    companies = [_new_line(one.company, len(one.places)) for one in comparison.new]
-    places = [
-        Line(
-            (
-                row.firm_name or row.town or row.cfar,
-                company.org_no,
-                shown("municipality", row.municipality_code),
-                row.cfar,
-            )
-        )
-        for company, row in comparison.new_places
-    ]
-    return companies + places
+def _new(comparison: Comparison) -> list[Any]:
+    return [*comparison.new, *comparison.new_places]
 
 
-def _new_line(row: RegisterRow, places: int) -> Line:
-    return Line(
-        (row.company_name, row.org_no, shown("municipality", row.municipality_code), str(places or "–"))
-    )
+def _new_line(one: Listed | tuple[Company, RegisterRow]) -> Line:
+    if isinstance(one, Listed):
+        row, name, more = one.company, one.company.company_name, str(len(one.places) or "–")
+    else:
+        company, row = one
+        name, more = f"{company}: {row.firm_name or row.town}", row.cfar
+    return Line((name, row.org_no, shown("municipality", row.municipality_code), more))
 
 
-def _changed(comparison: Comparison) -> list[Line]:
-    return [line for one in comparison.changed for line in _fields(one)]
+def _changed(comparison: Comparison) -> list[tuple[Altered, str]]:
+    return [(one, name) for one in comparison.changed for name in one.fields]
 
 
-def _fields(one: Altered) -> Iterator[Line]:
-    for name, (old, new) in one.fields.items():
-        yield Line(
-            (_name(one.row), label_of(one.row, name), shown(name, old), shown(name, new)), _address(one.row)
-        )
+def _changed_line(changed: tuple[Altered, str]) -> Line:
+    one, name = changed
+    old, new = one.fields[name]
+    cells = (_name(one.row), label_of(one.row, name), shown(name, old), shown(name, new))
+    return Line(cells, _address(one.row))
 
 
-def _gone(comparison: Comparison) -> list[Line]:
-    gone: list[Company | Workplace] = [*comparison.gone, *comparison.gone_places]
-    return [Line((_name(one), one.place), _address(one)) for one in gone]
+def _gone(comparison: Comparison) -> list[Company | Workplace]:
+    return [*comparison.gone, *comparison.gone_places]
 
 
-def _left_alone(comparison: Comparison) -> list[Line]:
+def _gone_line(one: Company | Workplace) -> Line:
+    return Line((_name(one), one.place), _address(one))
+
+
+def _left_alone(comparison: Comparison) -> list[tuple[RegisterRow, Any]]:
     return [
-        *(_left_line(row, _("Kept by another organisation already")) for row in comparison.elsewhere),
-        *(_left_line(row, _("Archived")) for row in comparison.archived),
+        *((row, _("Kept by another organisation already")) for row in comparison.elsewhere),
+        *((row, _("Archived")) for row in comparison.archived),
     ]
 
 
-def _left_line(row: RegisterRow, why: Any) -> Line:
+def _left_line(left: tuple[RegisterRow, Any]) -> Line:
+    row, why = left
     return Line((row.company_name, row.org_no, str(row.row), str(why)))
 
 
-def _refused(comparison: Comparison) -> list[Line]:
-    return [
-        Line((str(fault.place.row or "–"), fault.place.column or "–", _told(fault)))
-        for fault in comparison.register.faults
-    ]
+def _refused(comparison: Comparison) -> list[RowFault]:
+    return list(comparison.register.faults)
 
 
-def _told(fault: Any) -> str:
+def _refused_line(fault: RowFault) -> Line:
     sentences = (fault.found, fault.expected, fault.remedy)
-    return " ".join(one.in_language(spoken()) for one in sentences if one)
+    told = " ".join(one.in_language(spoken()) for one in sentences if one)
+    return Line((str(fault.place.row or "–"), fault.place.column or "–", told))
 
 
 SECTIONS: tuple[Section, ...] = (
     Section("changed", pgettext_lazy("companies", "Changed"),
             (_("Company or workplace"), _("Field"), _("Kept now"), _("In the register")),
-            _changed, lambda one: len(one.changed)),
+            _changed, _changed_line, lambda one: len(one.changed)),
     Section("new", _("New"),
             (_("Company or workplace"), _("Organisation number"), _("Municipality"), _("Workplaces")),
-            _new, lambda one: len(one.new) + len(one.new_places)),
+            _new, _new_line, lambda one: len(one.new) + len(one.new_places)),
     Section("gone", _("Gone"),
             (_("Company or workplace"), _("Municipality")),
-            _gone, lambda one: len(one.gone) + len(one.gone_places)),
+            _gone, _gone_line, lambda one: len(one.gone) + len(one.gone_places)),
     Section("left", _("Left alone"),
             (_("Company"), _("Organisation number"), _("Row"), _("Why")),
-            _left_alone, lambda one: len(one.elsewhere) + len(one.archived)),
+            _left_alone, _left_line, lambda one: len(one.elsewhere) + len(one.archived)),
     Section("refused", _("Could not be read"),
             (_("Row"), _("Column"), _("What is wrong")),
-            _refused, lambda one: one.register.fault_count),
+            _refused, _refused_line, lambda one: one.register.fault_count),
 )  # fmt: skip

@@ -36,8 +36,9 @@ MOST_FIELDS = 100
 MOST_BYTES = 20_000
 LONGEST_NAME = 80  # of a page and a row; signed, it must fit the column of the model
 VISITOR = "visitor"
-# What lets somebody in is never kept, whatever a form calls it.
-SECRET = re.compile(r"password|passw|token|secret|credential|csrf|^key$|^code$", re.IGNORECASE)
+# What lets somebody in is never kept, whatever a form calls it; nor is a number before it has been
+# checked, because a sole trader's is a person's.
+SECRET = re.compile(r"password|passw|token|secret|credential|csrf|^key$|^code$|org_no$", re.IGNORECASE)
 
 
 class TooMuch(Exception):

@@ -13,13 +13,11 @@ from simmitt.web.companies.models import Company, Contact, Source
 from simmitt.web.mail.letters import write_to
 from simmitt.web.outreach.models import Kind, Note
 from simmitt.web.outreach.operations import start
-from simmitt.web.people.operations import invite
 from simmitt.web.programmes.models import Partner
 from simmitt.web.public import queries
 from simmitt.web.public.answers import CHALLENGES
 from simmitt.web.public.models import Registration
 from simmitt.web.public.registering import Absolute
-from simmitt.web.scope.roles import Role
 
 # What staff read is written in the language they share.
 STAFF_LANGUAGE = "sv"
@@ -30,8 +28,8 @@ SAID_BY_COMPANY = ("name", "municipality", "size_class", "sni")
 def confirm(*, registration: Registration, absolute: Absolute) -> Registration:
     """Take the company in; a second press changes nothing.
 
-    A company that is here already stays as it is, and whoever wrote gets no way in to it: staff judge.
-    The writer is told the same in both cases.
+    Whoever wrote gets no way in yet, to a new company or to one that is here already, which stays as it
+    is: staff call and judge who it was. The writer is told the same in both cases.
     """
     with transaction.atomic():
         now = queries.held_registration(registration)
@@ -46,7 +44,7 @@ def confirm(*, registration: Registration, absolute: Absolute) -> Registration:
         if known:
             _put_before_staff(now, known)
         else:
-            _let_in(now, partner, absolute)
+            _into_pipeline(now, now.company, partner)
         _tell_everybody(now, absolute)
     return now
 
@@ -80,22 +78,6 @@ def _new_company(registration: Registration, partner: Partner | None) -> Company
         first=True,
     )
     return company
-
-
-def _let_in(registration: Registration, partner: Partner | None, absolute: Absolute) -> None:
-    """Put the company in the pipeline, and let its contact sign in as the owner."""
-    company, said = registration.company, registration.answers
-    assert company
-    _into_pipeline(registration, company, partner)
-    invite(
-        by=None,
-        email=said["contact_email"],
-        name=said["contact_name"],
-        role=Role.OWNER,
-        programme=registration.programme,
-        company=company,
-        whole=absolute,
-    )
 
 
 def _put_before_staff(registration: Registration, company: Company) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from simmitt.web.accounts.models import Person
-from simmitt.web.companies.models import Company
+from simmitt.web.companies.models import Company, Contact
 from simmitt.web.drafts.operations import drafted, forget
 from simmitt.web.nouns.guard import Asking
 from simmitt.web.people.forms import InviteForm, NewcomerForm
@@ -149,9 +149,12 @@ def _choose(request: Asking, membership: Membership) -> None:
 
 
 def _suggested(request: Asking) -> dict[str, Any]:
-    """Take the company that the inviter comes from, and the role if it is named."""
+    """Take the company that the inviter comes from, and the role and the contact if they are named."""
     company = Company.objects.seen_by(request.scope).filter(public_id=request.GET.get("company", "")).first()
+    contact = Contact.objects.seen_by(request.scope).filter(public_id=request.GET.get("contact", "")).first()
     return {
+        "name": contact.name if contact else "",
+        "email": contact.email if contact else "",
         "company": (company.org_no or company.name) if company else "",
         "role": request.GET.get("role", ""),
     }
