@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from web.browser.people import address_of, code_now, secret_shown, sign_in
 from web.browser.serving import Site, serving
+
+from simmitt.web.scope.roles import Role
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -61,6 +64,45 @@ def open_window(browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def entries() -> dict[str, StorageState]:
+    """Who has signed in already: the cookies, by site and address."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(
+    open_window: Callable[..., Page], demo: Site, entries: dict[str, StorageState]
+) -> Callable[[Role | None], Page]:
+    """Give a window in which somebody of the demo has signed in."""
+
+    def enter(role: Role | None) -> Page:
+        window = open_window(demo)
+        if role is None:
+            return window
+        if role not in entries:
+            sign_in(window, address_of(demo, role))
+            entries[role] = window.context.storage_state()
+        window.context.add_cookies(entries[role]["cookies"])  # type: ignore[arg-type]  # as they were given
+        return window
+
+    return enter
+
+
+@pytest.fixture
+def second_step() -> Callable[[Page, str], None]:
+    """Sign in where a second step is demanded, and set it up."""
+
+    def enter(window: Page, address: str) -> None:
+        sign_in(window, address)
+        window.goto("/sv/account/safety/app/connect/")
+        window.locator("main [name=code]").fill(code_now(secret_shown(window)))
+        window.press("main [name=code]", "Enter")
+        window.wait_for_load_state()
+
+    return enter
 
 
 def watch(page: Page, site: Site, complaints: list[str]) -> None:

@@ -52,9 +52,9 @@ def serving(folder: Path, mode: str) -> Iterator[Site]:
         "SIMMITT_SECRET_KEY": secrets.token_urlsafe(48),
         "PYTHONWARNINGS": "default",
     }
-    for command in (["migrate"], ["build_demo"], ["collectstatic", "--noinput"] if mode == "real" else None):
-        if command:
-            _run(["-m", "django", *command, "--verbosity=0"], variables)
+    # The demo's people are invented in demo mode alone; a real platform takes them over.
+    for command, in_mode in (("migrate", mode), ("build_demo", "demo"), ("collectstatic --noinput", "real")):
+        _run(["-m", "django", *command.split(), "--verbosity=0"], {**variables, "SIMMITT_MODE": in_mode})
     log = (folder / "server.log").open("wb")
     server = subprocess.Popen(
         [

@@ -10,6 +10,7 @@ from web.world import World, canary
 
 from simmitt.web.outreach.monday import Act, Monday, months_between
 from simmitt.web.outreach.stages import Stage
+from simmitt.web.programmes.models import Counting, Target
 
 As = Callable[[str], Client]
 PLANNED = {"next_step": "Ring", "next_step_on": timezone.localdate()}
@@ -99,7 +100,26 @@ def test_the_steering_group_reads_no_outcome_of_fewer_than_five(world: World, as
     shown, page = monday(as_person("steering"))
 
     assert world.rows["target"]["mitt"].pk in shown.hidden
-    assert "färre än fem" in page
+    assert "för få för att visas" in page
+
+
+def test_no_two_figures_of_the_steering_group_tell_of_fewer_than_five(world: World, as_person: As) -> None:
+    many_at(world, 5, Stage.PLAN_DECIDED)
+    lead_at(world, "Ensam AB", Stage.CARRYING_OUT)
+    plans = Target.objects.create(
+        programme=world.programme["mitt"],
+        name_sv="Planer",
+        goal=9,
+        due_on=date(2028, 6, 30),
+        counting=Counting.PLAN,
+    )
+
+    shown, _page = monday(as_person("steering"))
+
+    # Nine reached a dialogue and six of them a charter: three did not, so the six are not told.
+    assert [step.reached for step in shown.funnel] == [9, 9, None, None, None, None, None, None]
+    assert all(step.standing is None and step.share in (None, 1.0) for step in shown.funnel)
+    assert plans.pk in shown.hidden
 
 
 def test_the_auditor_reads_and_changes_nothing(world: World, as_person: As) -> None:

@@ -13,9 +13,9 @@ class OutreachConfig(AppConfig):
     def ready(self) -> None:
         """Let the log of events know the app's rows."""
         # Django lets nobody read models before every app is there.
-        from auditlog.registry import auditlog  # noqa: PLC0415
+        from auditlog.registry import auditlog
 
-        from simmitt.web.outreach.models import Lead, Move, Note  # noqa: PLC0415
+        from simmitt.web.outreach.models import Lead, Move, Note
 
         for model in (Lead, Move, Note):
             auditlog.register(model, exclude_fields=["version", "created_at", "changed_at"])

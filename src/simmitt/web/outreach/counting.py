@@ -6,7 +6,7 @@ road (closed, not now) takes nothing away: what has been done has been done. An 
 when the company has gone on from it. What no stage shows is reported one by one, with what proves it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -85,10 +85,13 @@ class Outcome:
         return DEFINITIONS[self.target.counting]
 
 
-def outcomes(targets: list[Target], programme: Programme, scope: Scope | None = None) -> list[Outcome]:
-    """Give every target's outcome; with a scope, of the companies that it opens alone."""
-    reached, reported = reached_by_stage(programme, scope), _reported(programme)
-    today = timezone.localdate()
+def outcomes(
+    targets: list[Target], programme: Programme, reached: Mapping[Stage, int] | None = None
+) -> list[Outcome]:
+    """Give every target's outcome; ``reached`` where the whole programme's stages are known already."""
+    wanted = {stage for target in targets if (stage := COUNTS_FROM.get(target.counting))}
+    reached = reached_by_stage(programme, stages=tuple(wanted)) if reached is None else reached
+    reported, today = _reported(programme), timezone.localdate()
     return [
         Outcome(target, _count(target, reached, reported), pace(target, programme.starts_on, today))
         for target in targets
@@ -108,34 +111,37 @@ def pace(target: Target, starts_on: date, today: date) -> int:
     return max(0, round(target.goal * gone / whole))
 
 
-def reached_by_stage(programme: Programme, scope: Scope | None = None) -> dict[Stage, int]:
-    """Count the companies that first reached each stage, or a later one, within the period: one query."""
-    first = {stage: Min("moved_at", filter=Q(to_stage__in=onwards(stage))) for stage in ROAD}
+def reached_by_stage(
+    programme: Programme, scope: Scope | None = None, stages: Iterable[Stage] = ROAD
+) -> dict[Stage, int]:
+    """Count in one query the companies that first reached each stage, or a later one, within the period.
+
+    Without a scope the count is the whole programme's.
+    """
+    first = {stage.value: Min("moved_at", filter=Q(to_stage__in=onwards(stage))) for stage in stages}
+    if not first:
+        return {}
     began, ended = period(programme)
     within = {
-        stage: Count(stage.value, filter=Q(**{f"{stage.value}__gte": began, f"{stage.value}__lt": ended}))
-        for stage in ROAD
+        f"n_{name}": Count(name, filter=Q(**{f"{name}__gte": began, f"{name}__lt": ended})) for name in first
     }
-    grouped = _moves(programme, scope).values("company").annotate(**{s.value: m for s, m in first.items()})
-    counted = grouped.aggregate(**{f"n_{stage.value}": count for stage, count in within.items()})
-    return {stage: counted[f"n_{stage.value}"] or 0 for stage in ROAD}
+    counted = _moves(programme, scope).values("company").annotate(**first).aggregate(**within)
+    return {Stage(name): counted[f"n_{name}"] or 0 for name in first}
 
 
 def companies_behind(target: Target, programme: Programme, scope: Scope) -> QuerySet[Company]:
     """Give the companies that the scope opens and the target counts, each with its day and who moved it."""
-    moves = _moves(programme, scope).filter(
-        company=OuterRef("pk"), to_stage__in=onwards(COUNTS_FROM[target.counting])
-    )
-    first = moves.order_by("moved_at", "pk")
+    moves = _moves(programme, scope).filter(to_stage__in=onwards(COUNTS_FROM[target.counting]))
     began, ended = period(programme)
-    companies: QuerySet[Company] = Company.objects.seen_by(scope).filter(
-        programme=programme, merged_into__isnull=True
-    )
+    counted = moves.values("company").annotate(first=Min("moved_at"))
+    counted = counted.filter(first__gte=began, first__lt=ended)
+    first = moves.filter(company=OuterRef("pk")).order_by("moved_at", "pk")
+    companies: QuerySet[Company] = Company.objects.seen_by(scope).filter(pk__in=counted.values("company"))
     return companies.annotate(
         reached_at=Subquery(first.values("moved_at")[:1]),
         reached_stage=Subquery(first.values("to_stage")[:1]),
         reached_by=Subquery(first.values("moved_by__name")[:1]),
-    ).filter(reached_at__gte=began, reached_at__lt=ended)
+    )
 
 
 def with_outcome(targets: QuerySet[Target], programme: Programme) -> QuerySet[Target]:

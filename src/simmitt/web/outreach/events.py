@@ -188,7 +188,9 @@ def _event(entry: LogEntry, companies: Mapping[int, Company], names: Mapping[int
 
 def _kind(entry: LogEntry) -> Any:
     kind = f"{entry.content_type.app_label}.{entry.content_type.model}"
-    return str(_("Page")) if entry.action == LogEntry.Action.ACCESS else KINDS.get(kind, entry.content_type.name)
+    return (
+        str(_("Page")) if entry.action == LogEntry.Action.ACCESS else KINDS.get(kind, entry.content_type.name)
+    )
 
 
 def _about(entry: LogEntry, company: Company | None) -> str:
@@ -289,6 +291,6 @@ def _leads_to(entry: LogEntry, name: str) -> Any:
 def _field(entry: LogEntry, name: str) -> Any:
     try:
         model = apps.get_model(entry.content_type.app_label, entry.content_type.model)
-        return model._meta.get_field(name)  # noqa: SLF001 (so one asks Django)
+        return model._meta.get_field(name)
     except (LookupError, FieldDoesNotExist):
         return None

@@ -16,7 +16,7 @@ from simmitt.web.outreach.nouns import TARGET_READERS
 from simmitt.web.outreach.stages import LATE_AFTER, ROAD, Stage
 from simmitt.web.outreach.stays import Step, median_stays
 from simmitt.web.programmes.models import Programme, Target
-from simmitt.web.scope.aggregates import LEAST, shown, shown_parts, shown_within
+from simmitt.web.scope.aggregates import LEAST, shown, shown_within
 from simmitt.web.scope.roles import READERS
 from simmitt.web.scope.scope import Scope
 
@@ -91,18 +91,21 @@ def monday_of(scope: Scope, programme: Programme) -> Monday:
     only_sums = not scope.roles & READERS
     rows = _rows(scope, programme, only_sums=only_sums)
     targets = list(Target.objects.seen_by(scope).filter(programme=programme))
-    outcomes = counting.outcomes(targets, programme)
-    reached = counting.reached_by_stage(programme, None if only_sums else scope)
+    reaches_all = programme.pk in scope.whole_programmes
+    whole = counting.reached_by_stage(programme)
+    reached = whole if only_sums or reaches_all else counting.reached_by_stage(programme, scope)
+    outcomes = counting.outcomes(targets, programme, whole)
+    funnel = _funnel(rows, reached, _medians(programme), only_sums=only_sums)
     today = timezone.localdate()
     return Monday(
         outcomes=outcomes,
-        hidden=frozenset(one.target.pk for one in outcomes if _hides(one, only_sums=only_sums)),
-        funnel=_funnel(rows, reached, _medians(programme), only_sums=only_sums),
+        hidden=frozenset(one.target.pk for one in outcomes if _hides(one, funnel)),
+        funnel=funnel,
         act=_act(rows, only_sums=only_sums),
         ends_on=programme.ends_on,
         months_left=months_between(today, programme.ends_on),
         only_sums=only_sums,
-        reaches_all=programme.pk in scope.whole_programmes,
+        reaches_all=reaches_all,
         links_to_targets=bool(scope.roles & TARGET_READERS),
     )
 
@@ -113,10 +116,10 @@ def _rows(scope: Scope, programme: Programme, *, only_sums: bool) -> Any:
     return queries.leads(scope, programme)
 
 
-def _hides(outcome: Outcome, *, only_sums: bool) -> bool:
-    """Hide from those who see no company what fewer than five stand behind; reports name no company."""
-    of_companies = outcome.target.counting in counting.COUNTS_FROM
-    return only_sums and of_companies and outcome.count < LEAST
+def _hides(outcome: Outcome, funnel: list[FunnelStep]) -> bool:
+    """Hide an outcome that the way from contact to follow-up hides too; reports name no company."""
+    stage = counting.COUNTS_FROM.get(outcome.target.counting)
+    return any(step.stage == stage and step.reached is None for step in funnel)
 
 
 def _funnel(
@@ -124,7 +127,7 @@ def _funnel(
 ) -> list[FunnelStep]:
     standing = queries.by_stage(rows)
     still = queries.by_stage(rows.filter(queries.standing_still()))
-    told = _as_sums(reached, standing, still) if only_sums else _as_counts(reached, standing, still)
+    told = _as_sums(reached) if only_sums else _as_counts(reached, standing, still)
     return [
         FunnelStep(stage, *told[stage], median=medians.get(stage), is_tightest=_is_tightest(stage, still))
         for stage in ROAD
@@ -147,22 +150,18 @@ def _as_counts(reached: Mapping[Stage, int], standing: Mapping[str, int], still:
     }
 
 
-def _as_sums(reached: Mapping[Stage, int], standing: Mapping[str, int], still: Mapping[str, int]) -> Told:
-    """Give what five companies or more stand behind; no figure can be found by taking two from each other."""
-    here_now = shown_parts({stage.value: standing.get(stage, 0) for stage in Stage})
+def _as_sums(reached: Mapping[Stage, int]) -> Told:
+    """Give what five companies or more stand behind; no two figures taken from each other tell of fewer.
+
+    How many stand in each stage now is left out: beside those that have reached it, it would tell too much.
+    """
     told: Told = {}
-    before = 0
+    known, before_known = 0, False
     for stage in ROAD:
         whole = reached[stage]
-        seen = shown(whole, whole) if not before else shown_within(whole, before)
-        late, now = still.get(stage, 0), here_now[stage]
-        told[stage] = (
-            seen,
-            seen / before if seen and before else None,
-            now,
-            shown_within(late, now) if now else None,
-        )
-        before = seen or before
+        seen = shown_within(whole, known) if known else shown(whole, whole)
+        told[stage] = (seen, seen / known if seen and before_known else None, None, None)
+        known, before_known = seen or known, seen is not None
     return told
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from simmitt.web.accounts.models import Person
@@ -111,19 +111,6 @@ def note_to_change(scope: Scope, public_id: str) -> Note | None:
     """Give a note that the person may change."""
     notes: QuerySet[Note] = Note.objects.seen_by(scope).filter(notes_to_change(scope), public_id=public_id)
     return notes.select_related("company").first()
-
-
-def last_words(rows: QuerySet[Lead]) -> QuerySet[Lead]:
-    """Add when each company was last spoken with or visited."""
-    newest = Note.objects.unscoped("the notes of rows whose scope has been named")
-    newest = newest.filter(company=OuterRef("company")).order_by("-happened_at", "-pk")
-    return rows.annotate(last_at=Subquery(newest.values("happened_at")[:1]))
-
-
-def steps_of(rows: QuerySet[Lead], person: int, until: date) -> QuerySet[Lead]:
-    """Give the person's next steps until a day, the latest first."""
-    mine = rows.filter(owner=person, next_step_on__lte=until).exclude(next_step="")
-    return mine.order_by("next_step_on", "company__name_key", "pk")
 
 
 def week_of(day: date) -> tuple[date, date]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from statistics import median
 from typing import NamedTuple
 
@@ -32,10 +32,14 @@ class Stay:
 def stays_of(moves: Sequence[Move], now: datetime) -> list[Stay]:
     """Give one company's stays, oldest first; ``moves`` are in the order they were taken."""
     taken = [move for move in moves if not move.undone]
-    ends: list[datetime | None] = [*(move.moved_at for move in taken[1:]), None]
     return [
-        Stay(Stage(move.to_stage), move.moved_at, until, (until or now) - move.moved_at)
-        for move, until in zip(taken, ends, strict=True)
+        Stay(
+            Stage(move.to_stage),
+            move.moved_at,
+            following.moved_at if following else None,
+            (following.moved_at if following else now) - move.moved_at,
+        )
+        for move, following in zip_longest(taken, taken[1:])
     ]
 
 

@@ -13,9 +13,9 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         """Let the log of events know the app's rows."""
         # Django lets nobody read models before every app is there.
-        from auditlog.registry import auditlog  # noqa: PLC0415
+        from auditlog.registry import auditlog
 
-        from simmitt.web.programmes.models import (  # noqa: PLC0415
+        from simmitt.web.programmes.models import (
             Partner,
             Programme,
             Target,

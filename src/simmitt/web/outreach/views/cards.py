@@ -16,7 +16,6 @@ from simmitt.web.outreach import operations, queries
 from simmitt.web.outreach.card import card_of, own_card_of
 from simmitt.web.outreach.forms import NoteForm
 from simmitt.web.outreach.rules import works_with
-from simmitt.web.outreach.stages import ROAD
 from simmitt.web.people.models import Membership
 from simmitt.web.scope.roles import COMPANY
 from simmitt.web.scope.rows import Stale, get_seen
@@ -30,7 +29,7 @@ def company(request: Asking, public_id: str) -> HttpResponse:
     if not works_with(request.scope, found):
         return _own(request, found)
     card = card_of(request.scope, request.standing, found, request.GET.get("page"))
-    return render(request, "outreach/company.html", {"card": card, "company": found, "road": ROAD})
+    return render(request, "outreach/company.html", {"card": card, "company": found})
 
 
 def own_company(request: Asking) -> HttpResponse:

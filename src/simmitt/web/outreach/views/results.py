@@ -44,17 +44,20 @@ def target(request: Asking, public_id: str) -> HttpResponseBase:
     if found.counting == Counting.REPORTED:
         return _reported(request, found, context)
     if request.GET.get("format", "") not in FORMATS:
-        context["outcome"], context["seen"] = _counts(request, found)
-        context["elsewhere"] = context["outcome"].count - context["seen"]
+        context["outcome"] = counting.outcomes([found], found.programme)[0]
+        context["elsewhere"] = _elsewhere(request, found, context["outcome"].count)
     behind = replace(
         BEHIND, rows=lambda _request: counting.companies_behind(found, found.programme, request.scope)
     )
     return list_page(request, behind, "outreach/target.html", **context)
 
 
-def _counts(request: Asking, found: Target) -> tuple[counting.Outcome, int]:
-    whole = counting.outcomes([found], found.programme)[0]
-    return whole, counting.outcomes([found], found.programme, request.scope)[0].count
+def _elsewhere(request: Asking, found: Target, whole: int) -> int:
+    """Count the companies behind the figure that the reader does not reach."""
+    if found.programme_id in request.scope.whole_programmes:
+        return 0
+    stage = counting.COUNTS_FROM[found.counting]
+    return whole - counting.reached_by_stage(found.programme, request.scope, [stage])[stage]
 
 
 def _reported(request: Asking, found: Target, context: dict[str, Any]) -> HttpResponseBase:
