@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
-from web.browser.people import address_of, code_now, secret_shown, sign_in
+from web.browser.people import address_of, begin_to_connect, code_now, sign_in
 from web.browser.serving import Site, serving
 
 from simmitt.web.scope.roles import Role
@@ -97,10 +97,10 @@ def second_step() -> Callable[[Page, str], None]:
 
     def enter(window: Page, address: str) -> None:
         sign_in(window, address)
-        window.goto("/sv/account/safety/app/connect/")
-        window.locator("main [name=code]").fill(code_now(secret_shown(window)))
+        code = code_now(begin_to_connect(window))
+        window.fill("main [name=code]", code)
         window.press("main [name=code]", "Enter")
-        window.wait_for_load_state()
+        window.wait_for_url(lambda url: "/connect/" not in url)
 
     return enter
 

@@ -44,7 +44,10 @@ def wait_for_next_code() -> None:
     time.sleep(31 - time.time() % 30)
 
 
-def secret_shown(window: Window) -> str:
-    """Read the secret that the page shows for those who can't photograph it."""
-    shown = window.locator("[data-secret], .secret").first.inner_text()
-    return "".join(shown.split())
+def begin_to_connect(window: Window, password: str = PASSWORD) -> str:
+    """Open the page that connects an authenticator app; give the secret for those who can't photograph it."""
+    window.goto("/sv/account/safety/app/connect/")
+    if window.locator("main [name=password]").count():
+        window.fill("main [name=password]", password)
+        window.press("main [name=password]", "Enter")
+    return "".join(window.locator("code.secret").inner_text().split())

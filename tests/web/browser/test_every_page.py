@@ -150,7 +150,7 @@ def test_a_form_sent_empty_says_what_lacks(
 
     window.locator("main form[method=post] button[type=submit]").last.click()
 
-    summary = window.locator("[data-errors], .errs").first
+    summary = window.locator("[data-errors]").first
     summary.wait_for()
     assert summary.evaluate(
         "node => node === document.activeElement || node.contains(document.activeElement)"

@@ -6,7 +6,7 @@ from playwright.sync_api import Page as Window
 from playwright.sync_api import expect
 from web.browser.keys import press, write
 from web.browser.looking import faults_of
-from web.browser.people import address_of, code_now, secret_shown, sign_in, wait_for_next_code
+from web.browser.people import address_of, begin_to_connect, code_now, sign_in, wait_for_next_code
 from web.browser.serving import Site
 
 from simmitt.web.demo.logins import PASSWORD
@@ -31,8 +31,7 @@ def test_the_second_step_is_set_up_and_used_by_keyboard(
     address = address_of(real, Role.AUDITOR)
     window = open_window(real)
     sign_in(window, address)
-    window.goto("/sv/account/safety/app/connect/")
-    secret = secret_shown(window)
+    secret = begin_to_connect(window)
     assert faults_of(window) == []
     write(window, window.locator("main [name=code]"), code_now(secret))
     window.keyboard.press("Enter")
@@ -64,7 +63,7 @@ def test_a_wrong_password_says_no_more_than_that(real: Site, open_window: Callab
         window.fill("[name=login]", address)
         window.fill("[name=password]", "inte-det-rätta")
         window.press("[name=password]", "Enter")
-        window.locator(".errs").wait_for()
-        told.append(window.locator(".errs").inner_text())
+        window.locator("[data-errors]").wait_for()
+        told.append(window.locator("[data-errors]").inner_text())
 
     assert told[0] == told[1]

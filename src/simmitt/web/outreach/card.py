@@ -72,6 +72,13 @@ class CompanyCard:
     became: Company | None  # where it has been merged into, as far as the reader sees that
     may: May = field(default_factory=May)
 
+    @property
+    def to_let_in(self) -> Any:
+        """Give whom to let in after a call: who registered the company, while it has nobody here."""
+        came_by_itself = any(one.confirmed_at and not one.known_before for one in self.registrations)
+        reachable = (one for one in self.contacts if one.email)
+        return next(reachable, None) if came_by_itself and not self.people else None
+
 
 @dataclass(frozen=True)
 class OwnCard:
