@@ -14,6 +14,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
@@ -57,6 +58,8 @@ class Page:
 
 
 def main() -> None:
+    # Stopped from outside it cleans up too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     asked = arguments()
     if asked.here:
         sys.exit(measure(asked))
@@ -79,7 +82,11 @@ def run_on(database: str) -> int:
     """Measure in a process of its own, beside a database of its own."""
     again = [sys.executable, str(Path(__file__)), *sys.argv[1:], "--here", database]
     if database == "postgres":
-        if subprocess.run(["bash", "scripts/find_postgres.sh"], cwd=ROOT, check=False).returncode:
+        look = subprocess.run(
+            ["bash", "scripts/find_postgres.sh"], cwd=ROOT, capture_output=True, check=False
+        )
+        if look.returncode:
+            print(look.stderr.decode())
             return 0
         again = ["bash", "scripts/with_postgres.sh", *again]
     return subprocess.run(again, cwd=ROOT, check=False).returncode

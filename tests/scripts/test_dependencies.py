@@ -48,7 +48,7 @@ def declared() -> set[str]:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     entries = project["dependencies"] + extras["report"] + extras["web"]
-    return {canonicalize_name(Requirement(entry).name) for entry in entries} - {"simmitt"}
+    return {str(canonicalize_name(Requirement(entry).name)) for entry in entries} - {"simmitt"}
 
 
 def test_every_import_is_asked_for() -> None:

@@ -12,13 +12,13 @@ from django.utils import timezone
 from simmitt.web.accounts.models import Person
 from simmitt.web.demo.companies import Shelf, write_companies
 from simmitt.web.demo.invent import words
+from simmitt.web.demo.logins import DOMAIN, PASSWORD
 from simmitt.web.demo.telling import write_news_and_enquiries
 from simmitt.web.demo.traces import write_traces
 from simmitt.web.people.models import Membership
 from simmitt.web.programmes.models import Partner, Programme, Target, TargetReport, WorkArea
 from simmitt.web.scope.roles import Role
 
-DOMAIN = "demo.example"
 PROGRAMMES = ("mitt", "sydost")
 
 
@@ -102,7 +102,7 @@ def _write_partners(built: Built, programme: Programme, told: list[dict[str, Any
 
 def _write_people(built: Built) -> None:
     # Everybody has the same password: hashing it once saves most of the time that all of this takes.
-    password = make_password(words()["programmes"]["password"])
+    password = make_password(PASSWORD)
     for one in words()["programmes"]["people"]:
         person = Person(email=f"{one['key']}@{DOMAIN}", name=one["name"], password=password)
         person.save()

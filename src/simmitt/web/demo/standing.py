@@ -1,19 +1,16 @@
 """Gets the demo ready for those who look around: built where it lacks, anew where its parts have changed."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
-from django.utils.translation import override
 
-from simmitt.ground.texts import Language, Message, say
-from simmitt.web.demo.build import DOMAIN, build
-from simmitt.web.demo.invent import words
+from simmitt.ground.texts import Message, say
+from simmitt.web.demo.build import build
 from simmitt.web.demo.register_file import write_register_file
 from simmitt.web.programmes.models import Programme
-from simmitt.web.scope.roles import Role
 
 WEB = Path(__file__).resolve().parents[1]
 # What the invented database is made of: tables, and what is put into them.
@@ -39,32 +36,6 @@ def prepare(database: Path, tell: Callable[[Message], str | None]) -> None:
 def is_empty() -> bool:
     """Tell whether there is no programme at all."""
     return not Programme.objects.unscoped("the demo is built for everybody").exists()
-
-
-def logins(language: Language) -> Iterator[str]:
-    """Give the lines that say who can sign in, and with which password."""
-    with override(language):
-        people = [(f"{one['key']}@{DOMAIN}", str(Role(one["role"]).label), _where(one)) for one in _people()]
-    wide, role_wide = (max(len(one[column]) for one in people) for column in (0, 1))
-    password = words()["programmes"]["password"]
-    told = say("Sign in with one of these, and the password {password}", password=password)
-    yield told.in_language(language)
-    for email, role, where in people:
-        yield f"  {email:{wide}}  {role:{role_wide}}  {where}"
-
-
-def _people() -> list[dict[str, str]]:
-    people: list[dict[str, str]] = words()["programmes"]["people"]
-    return people
-
-
-def _where(one: dict[str, str]) -> str:
-    """Name what the person's role is about."""
-    if one.get("company"):
-        return ", ".join(one["company"][:2]) + (" …" if len(one["company"]) > 2 else "")
-    told = words()["programmes"][one.get("programme", "mitt")]
-    partners = {partner["key"]: partner["name"] for partner in told["partners"]}
-    return str(partners.get(one.get("at", ""), told["short_name"]))
 
 
 def _made_of() -> str:
