@@ -12,6 +12,7 @@ from simmitt.web.companies.models import Company, Contact
 from simmitt.web.outreach.models import Note
 from simmitt.web.people.models import Membership
 from simmitt.web.public.models import News
+from simmitt.web.scope.rows import Row
 from simmitt.web.scope.scope import Scope
 from simmitt.web.search.index import matching, words_of
 
@@ -41,15 +42,17 @@ class Group:
 def search(scope: Scope, text: str) -> list[Group]:
     """Find companies, contacts, notes, people and news in which every word begins some word."""
     words = words_of(text)
-    if not words:
-        return []
-    groups = [_group(label, find(scope, words)[: A_GROUP + 1], hit, words) for label, find, hit in KINDS]
+    groups = [_group(kind, scope, words) for kind in KINDS] if words else []
     return [group for group in groups if group.hits]
 
 
-def _group(label: Any, rows: Iterable[Any], hit: Callable[[Any, list[str]], Hit], words: list[str]) -> Group:
-    hits = [hit(row, words) for row in rows]
-    return Group(label, hits[:A_GROUP], more=len(hits) > A_GROUP)
+def _group(kind: "Kind", scope: Scope, words: list[str]) -> Group:
+    # Keys first: ordering thousands of whole rows to show twenty of them is what a search would wait for.
+    keys = list(kind.find(scope, words).values_list("pk", flat=True)[: A_GROUP + 1])
+    rows = kind.model.objects.unscoped("found above, in the reader's scope").filter(pk__in=keys)
+    found = {row.pk: row for row in rows.select_related(*kind.related)}
+    hits = [kind.hit(found[key], words) for key in keys[:A_GROUP]]
+    return Group(kind.label, hits, more=len(keys) > A_GROUP)
 
 
 def _companies(scope: Scope, words: list[str]) -> Any:
@@ -59,17 +62,17 @@ def _companies(scope: Scope, words: list[str]) -> Any:
 
 def _contacts(scope: Scope, words: list[str]) -> Any:
     rows = Contact.objects.seen_by(scope).filter(pk__in=matching(Contact, words))
-    return rows.select_related("company").order_by("-pk")
+    return rows.order_by("-pk")
 
 
 def _notes(scope: Scope, words: list[str]) -> Any:
     rows = Note.objects.seen_by(scope).filter(pk__in=matching(Note, words))
-    return rows.select_related("company").order_by("-happened_at", "-pk")
+    return rows.order_by("-happened_at", "-pk")
 
 
 def _people(scope: Scope, words: list[str]) -> Any:
     rows = Membership.objects.seen_by(scope).filter(person__in=matching(Person, words), ended_at__isnull=True)
-    return rows.select_related("person", "company", "partner", "programme").order_by("person__name_key", "pk")
+    return rows.order_by("person__name_key", "pk")
 
 
 def _news(scope: Scope, words: list[str]) -> Any:
@@ -112,11 +115,21 @@ def _excerpt(text: str, words: Iterable[str]) -> str:
     return ("… " if first else "") + part + (" …" if len(text) > first + EXCERPT else "")
 
 
-Find = Callable[[Scope, list[str]], Any]
-KINDS: tuple[tuple[Any, Find, Callable[[Any, list[str]], Hit]], ...] = (
-    (_("Companies"), _companies, _company_hit),
-    (_("Contacts"), _contacts, _contact_hit),
-    (_("Notes"), _notes, _note_hit),
-    (_("People"), _people, _person_hit),
-    (_("News"), _news, _news_hit),
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing that can be found."""
+
+    label: Any
+    model: type[Row]
+    find: Callable[[Scope, list[str]], Any]
+    related: tuple[str, ...]
+    hit: Callable[[Any, list[str]], Hit]
+
+
+KINDS = (
+    Kind(_("Companies"), Company, _companies, ("partner",), _company_hit),
+    Kind(_("Contacts"), Contact, _contacts, ("company",), _contact_hit),
+    Kind(_("Notes"), Note, _notes, ("company",), _note_hit),
+    Kind(_("People"), Membership, _people, ("person", "company", "partner", "programme"), _person_hit),
+    Kind(_("News"), News, _news, ("programme",), _news_hit),
 )
