@@ -19,6 +19,7 @@ from web.world import World
 
 from simmitt.web.nouns.page import Page
 from simmitt.web.pages import PAGES
+from simmitt.web.table import NOUNS
 
 UNKNOWN = "zzzzzzzzzzzz"
 # What else stands in addresses: values that lead somewhere, or nowhere.
@@ -30,8 +31,8 @@ OTHER_PARTS: dict[str, str] = {
     "key": "x-y",
     "pk": "1",
 }
-# Addresses whose row is not one person's: the world reads news; the address of data names its noun itself.
-OF = {"news_item": "news", "api_item": "company"}
+# An address whose row belongs to nobody in particular: the world reads news.
+OF = {"news_item": "news"}
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 # What differs from one answer to the next without telling anything.
 PASSING = re.compile(r'(nonce|value|csrf[\w-]*)="[^"]*"|' + UNKNOWN)
@@ -42,24 +43,45 @@ class Attempt:
     """One address for one row, or for none."""
 
     page: Page
+    noun: str
     url: str
     row: str  # whose row; "" where the address names none; "unknown" for an id that never was
+    public_id: str = ""
 
     def __str__(self) -> str:
-        return f"{self.page.name} {self.row}"
+        return f"{self.page.name} {self.noun} {self.row}"
+
+    def seen_by(self, person: str) -> bool:
+        """Say whether the person sees the row, by the table."""
+        return self.row == "" or self.row in SEES[self.noun].get(person, ())
 
 
 def parts_of(page: Page) -> list[str]:
     return PART.findall(str(page.path))
 
 
+def names_row(page: Page) -> bool:
+    return "public_id" in parts_of(page)
+
+
 def attempts(page: Page, world: World) -> list[Attempt]:
     """Give every address that the page has in this world."""
     parts = {part: OTHER_PARTS[part] for part in parts_of(page) if part != "public_id"}
-    if "public_id" not in parts_of(page):
-        return [Attempt(page, address(page, parts), "")]
-    rows = {whose: row.public_id for whose, row in world.rows[noun_of(page)].items()} | {"unknown": UNKNOWN}
-    return [Attempt(page, address(page, {**parts, "public_id": key}), whose) for whose, key in rows.items()]
+    if "plural" in parts:  # an address of data: it names its noun itself
+        return [
+            one for noun in NOUNS for one in _of(page, noun.name, {**parts, "plural": noun.plural}, world)
+        ]
+    return _of(page, noun_of(page), parts, world)
+
+
+def _of(page: Page, noun: str, parts: dict[str, str], world: World) -> list[Attempt]:
+    if not names_row(page):
+        return [Attempt(page, noun, address(page, parts), "")]
+    rows = {whose: row.public_id for whose, row in world.rows[noun].items()} | {"unknown": UNKNOWN}
+    return [
+        Attempt(page, noun, address(page, {**parts, "public_id": key}), whose, key)
+        for whose, key in rows.items()
+    ]
 
 
 def address(page: Page, parts: dict[str, str]) -> str:
@@ -67,14 +89,9 @@ def address(page: Page, parts: dict[str, str]) -> str:
         return reverse(page.name, kwargs=parts)
 
 
-def sees(person: str, page: Page, row: str) -> bool:
-    """Say whether the person sees the row, by the table."""
-    return row in SEES[noun_of(page)].get(person, ())
-
-
 def noun_of(page: Page) -> str:
     """Name the noun whose row stands in the address."""
-    return page.of or OF[page.name]
+    return page.of or OF.get(page.name, "")
 
 
 @contextmanager
