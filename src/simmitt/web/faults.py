@@ -15,6 +15,8 @@ from simmitt.web.scope.rows import ALPHABET
 log = logging.getLogger("simmitt.faults")
 # Answers of ours that Django raises.
 NO_FAULTS = (Http404, PermissionDenied, SuspiciousOperation)
+# Above the register import's own limit, so that its page can say how large a file may be.
+MOST_MEGABYTES, LONGEST_LENGTH = 64, 20
 
 
 class FaultReference:
@@ -34,6 +36,20 @@ class FaultReference:
         reference = "".join(secrets.choice(ALPHABET).upper() for _ in range(6))
         request.fault_reference = reference  # type: ignore[attr-defined]  # read by the page below
         log.error("%s %s %s", reference, request.method, request.path, exc_info=fault)
+
+
+class NotTooMuch:
+    """Refuse what no page takes, before any of it is read: it would fill the disk on its way to nowhere."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Look at how much there is to come."""
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and int(length[:LONGEST_LENGTH]) > MOST_MEGABYTES * 2**20:
+            return render(request, "413.html", {"limit": MOST_MEGABYTES}, status=413)
+        return self.get_response(request)
 
 
 def server_fault(request: HttpRequest) -> HttpResponse:

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "simmitt.web.faults.NotTooMuch",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
@@ -89,7 +90,13 @@ TEMPLATES = [
 # --- data ---
 DATABASES = {"default": database_from(ENV.database_url)}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # What is counted against somebody must not be pushed out by that person's own next tries.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -147,7 +154,11 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENV.https else "http"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A room full of people at a workshop comes from one address.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    # Each writes a letter to an address that anybody may type.
+    "reset_password": "60/h/ip,5/h/key",
+}
 ACCOUNT_FORMS = {
     "login": "simmitt.web.accounts.forms.LoginForm",
     "reauthenticate": "simmitt.web.accounts.forms.ReauthenticateForm",
@@ -245,10 +256,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"masked": {"()": "simmitt.web.mail.masking.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "simmitt": {"level": "INFO"},
+        # Whoever knocks with another site's name is answered, and fills no log.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         # Its own line for each refused sign-in repeats what its table holds.
         "axes": {"level": "ERROR"},
     },

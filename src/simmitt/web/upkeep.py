@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks import task
 
+from simmitt.web.companies.tasks import clear_old as clear_old_register_files
 from simmitt.web.drafts.tasks import clear_old as clear_old_drafts
 from simmitt.web.mail.tasks import come_back, send_waiting
 from simmitt.web.public.tasks import clear_old as clear_old_from_public
@@ -37,5 +38,8 @@ def count_rows() -> None:
 
 def begin() -> None:
     """Ask for all of it once; also for letters that an earlier worker has left in the middle."""
-    for chore in (send_waiting, clear_old_drafts, clear_old_from_public, look_at_tables):
+    for chore in CHORES:
         chore.enqueue()
+
+
+CHORES = (send_waiting, clear_old_drafts, clear_old_from_public, clear_old_register_files, look_at_tables)

@@ -141,3 +141,18 @@ def test_the_cookie_is_for_this_site_and_out_of_reach_of_scripts(world: World) -
     assert (cookie["httponly"], cookie["samesite"], cookie["expires"]) == (True, "Lax", "")
     # Where there is https the name itself holds the browser to this host alone.
     assert settings.SESSION_COOKIE_NAME == "session"
+
+
+@pytest.mark.parametrize("path", ["/sv/me/", "/sv/people/?format=csv", "/sv/nope/", "/api/people/", "/sv/"])
+def test_nobody_keeps_what_was_answered_to_whoever_has_signed_in(path: str, as_person: AsPerson) -> None:
+    assert as_person(OWNER).get(path)["Cache-Control"] == "no-store, private"
+
+
+def test_what_everybody_may_read_may_be_kept(world: World) -> None:
+    assert "Cache-Control" not in Client().get("/sv/")
+
+
+def test_a_session_that_was_never_ours_is_none(world: World) -> None:
+    answer = Client().get("/sv/", HTTP_COOKIE='session="never\\000ours-at-all"')
+
+    assert answer.status_code == 200

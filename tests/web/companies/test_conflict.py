@@ -93,3 +93,15 @@ def test_two_who_wrote_the_same_are_told_so(world: World, as_person: AsPerson, a
     page: Any = mine.post(address, as_it_stands(opened, phone="060-1"))
 
     assert (page.status_code, page.context["differing"]) == (409, [])
+
+
+def test_a_post_that_names_no_version_writes_over_nothing(
+    world: World, as_person: AsPerson, address: str
+) -> None:
+    owner = as_person("owner of alfa")
+    fields = as_it_stands(owner.get(address).context["form"], phone="060-9")
+    del fields["version"]
+    before = saved(world).phone
+
+    assert owner.post(address, fields).status_code == 409
+    assert saved(world).phone == before

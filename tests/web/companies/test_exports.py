@@ -101,3 +101,11 @@ def test_handing_out_is_logged_for_everybody(world: World, as_person: AsPerson) 
 
     entries = LogEntry.objects.filter(additional_data__export="zip")
     assert {entry.actor for entry in entries} == {world.person["owner of alfa"], world.person["auditor"]}
+
+
+def test_a_program_that_parts_at_commas_finds_no_formula_either(world: World, as_person: AsPerson) -> None:
+    Company.objects.create(programme=world.programme["mitt"], name="Ek,=1+1", org_no="559900-0048")
+
+    answer = as_person("manager").get(reverse("companies"), {"format": "csv"})
+
+    assert '"Ek,=1+1";' in b"".join(answer).decode()

@@ -66,3 +66,20 @@ def test_addresses_lead_nowhere(companies: list[Invented]) -> None:
 
     assert written
     assert {address for address in (*written, *invented) if not address.endswith(".example")} == set()
+
+
+def test_notes_are_written_in_working_hours(companies: list[Invented]) -> None:
+    moments = [remark.at for one in companies for remark in one.remarks]
+
+    assert moments
+    assert all(at.weekday() < 5 and 8 <= at.hour <= 15 for at in moments)
+
+
+def test_whoever_owns_a_company_is_the_one_to_call(companies: list[Invented]) -> None:
+    first = {one.name: one.contacts[0].name for one in companies if one.contacts}
+
+    assert first["Bäverholma Plåt AB"] == "Karin Storrå"
+
+
+def test_phone_numbers_are_of_the_series_that_belong_to_nobody(companies: list[Invented]) -> None:
+    assert all(re.fullmatch(r"0980-319 20 \d\d", one.phone) for one in companies)

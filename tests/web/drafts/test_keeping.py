@@ -150,3 +150,11 @@ def test_drafts_that_nobody_has_touched_for_a_month_are_thrown_away(world: World
     assert tasks.clear_old.call() == 1
 
     assert [draft.key for draft in Draft.objects.all()] == ["new"]
+
+
+def test_a_character_that_no_database_takes_is_left_out(world: World) -> None:
+    coach = asking(world.person["coach"])
+
+    keep(coach, "note_new:x", {"text": ["Ring\x00 på fredag"]})
+
+    assert recall(coach, "note_new:x") == {"text": ["Ring på fredag"]}

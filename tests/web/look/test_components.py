@@ -159,3 +159,15 @@ def test_a_page_without_reference_does_not_speak_of_one() -> None:
 )
 def test_our_pages_come_before_those_of_the_packages(name: str) -> None:
     assert "/simmitt/web/look/templates/" in get_template(name).origin.name  # type: ignore[attr-defined]
+
+
+def test_a_hint_holds_text_and_no_markup() -> None:
+    form = Answers()
+    for name in ("name", "size", "agreed"):
+        # A hint may name people, and people write their own names.
+        form.fields[name].help_text = "Läses av <b>Anna</b>"
+
+        field = rendered("{% cotton field :field='field' %}{% endcotton %}", field=form[name])
+
+        assert "Läses av <b>Anna</b>" in field.text_content()
+        assert not field.xpath("//b")

@@ -28,6 +28,23 @@ WRITTEN: list[tuple[Callable[..., str], Any, str, str]] = [
     (writing.money, 15_800_000, "15,8\xa0Mkr", "15.8\xa0MSEK"),
     (writing.money, 640_000, "640\xa0tkr", "640\xa0kSEK"),
     (writing.money, Decimal(450), "450\xa0kr", "450\xa0SEK"),
+    (writing.written, None, "–", "–"),
+    (writing.written, True, "Ja", "Yes"),
+    (writing.written, False, "Nej", "No"),
+    (writing.written, 1204, "1\xa0204", "1,204"),
+    (writing.written, "Ek & Al AB", "Ek & Al AB", "Ek & Al AB"),
+    (
+        writing.written,
+        A_DAY,
+        '<span class="nowrap">18 november 2026</span>',
+        '<span class="nowrap">18 November 2026</span>',
+    ),
+    (
+        writing.written,
+        AN_INSTANT,
+        '<span class="nowrap">18 nov 2026 14.32</span>',
+        '<span class="nowrap">18 Nov 2026 14:32</span>',
+    ),
 ]
 
 

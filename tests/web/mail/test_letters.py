@@ -1,14 +1,17 @@
 """Letters come in the language of whoever reads them."""
 
+import logging
+
 import pytest
 from django.utils.translation import override
+from pytest_django import Settings
 from web.mail.carriers import Delivering
 from web.world import World
 
 from simmitt.web.accounts.models import Person
 from simmitt.web.mail import tasks
 from simmitt.web.mail.letters import write_to
-from simmitt.web.mail.masking import masked
+from simmitt.web.mail.masking import WithoutSecrets, masked
 
 TEMPLATE = "people/email/second_factor_removed"
 
@@ -56,3 +59,16 @@ def test_a_stranger_gets_both_languages(world: World, carrier: type[Delivering])
 )  # fmt: skip
 def test_one_time_links_are_cut_short_and_others_stay(text: str, shown: str) -> None:
     assert masked(text) == shown
+
+
+def test_the_log_holds_no_address_that_lets_its_reader_in() -> None:
+    secret = "/sv/invitation/e3QOpYufKkS_5YbWRvItTZNZ6Jve4xR1BZ1UfTEUjI0/"
+    line = logging.LogRecord("x", logging.WARNING, "", 0, "%s: %s %d", ("Refused", secret, 422), None)
+
+    assert (WithoutSecrets().filter(line), line.getMessage()) == (True, "Refused: /sv/invitation/…/ 422")
+
+
+def test_everything_that_is_logged_goes_through_it(settings: Settings) -> None:
+    handlers = settings.LOGGING["handlers"].values()
+
+    assert all("masked" in handler["filters"] for handler in handlers)

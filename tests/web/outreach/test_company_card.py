@@ -236,3 +236,20 @@ def test_somebody_of_two_companies_chooses(world: World, as_person: As) -> None:
 @pytest.mark.parametrize("who", ["manager", "coach", "auditor", "steering", "stranger"])
 def test_own_company_is_not_there_for(world: World, as_person: As, who: str) -> None:
     assert as_person(who).get(reverse("own_company")).status_code == 404
+
+
+def test_five_notes_stand_open_and_the_earlier_ones_on_demand(alfa: Company, as_person: As) -> None:
+    for number in range(7):
+        Note.objects.create(
+            company=alfa,
+            kind=Kind.CALL,
+            text=f"Samtal {number}",
+            happened_at=timezone.now() - timedelta(hours=number),
+        )
+
+    page = card(as_person("coordinator"), alfa)
+    open_ones, _summary, earlier = page.partition("till</summary>")
+
+    assert open_ones.count('<div class="kept-lines"><p>') == 5
+    assert "Samtal 0" in open_ones
+    assert "Samtal 6" in earlier

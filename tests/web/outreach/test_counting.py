@@ -5,10 +5,19 @@ from django.utils import timezone
 from web.outreach.roads import lead_at
 from web.world import World
 
-from simmitt.web.outreach.counting import COUNTS_FROM, DEFINITIONS, outcomes, pace, reached_by_stage
+from simmitt.web.outreach.counting import (
+    COUNTS_FROM,
+    DEFINITIONS,
+    outcomes,
+    pace,
+    reached_and_seen,
+    reached_by_stage,
+)
 from simmitt.web.outreach.models import Move
 from simmitt.web.outreach.stages import Stage
 from simmitt.web.programmes.models import Counting, Programme, Target, TargetReport
+from simmitt.web.scope.roles import Role
+from simmitt.web.scope.scope import NOBODY, Scope, Standing
 
 
 @pytest.fixture
@@ -128,6 +137,20 @@ def test_another_programmes_companies_do_not_count(world: World, mitt: Programme
     lead_at(world, "Söder AB", Stage.CHARTER, partner="syd")
 
     assert count(mitt, Counting.CHARTER) == 0
+
+
+def test_the_whole_and_what_a_reader_sees_are_counted_together(world: World, mitt: Programme) -> None:
+    lead_at(world, "Vår AB", Stage.CHARTER)
+    lead_at(world, "Annans AB", Stage.DIALOGUE, partner="väst")
+    manager = Scope(None, (Standing(Role.MANAGER, mitt.pk),))
+    own = frozenset({world.partner["nord"].pk})
+    coordinator = Scope(None, (Standing(Role.COORDINATOR, mitt.pk, own),))
+    stages = (Stage.DIALOGUE, Stage.CHARTER)
+
+    whole, some, none = ([2, 1], [1, 1], [0, 0])
+    for scope, seen in ((manager, whole), (coordinator, some), (NOBODY, none)):
+        reached = reached_and_seen(mitt, scope, stages)
+        assert [list(one.values()) for one in reached] == [whole, seen]
 
 
 def test_every_way_of_counting_is_defined() -> None:

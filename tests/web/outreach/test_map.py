@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import pytest
@@ -78,3 +79,13 @@ def test_the_steering_group_sees_nothing_of_too_few(world: World, as_person: As)
 @pytest.mark.parametrize("who", ["support", "leader", "owner of alfa", "stranger"])
 def test_it_is_not_there_for(world: World, as_person: As, who: str) -> None:
     assert as_person(who).get(reverse("map")).status_code == 404
+
+
+def test_a_name_stands_on_the_map_where_it_has_room(world: World, as_person: As) -> None:
+    shown, page = atlas(as_person("manager"))
+    named = {place.name for place in shown.places if place.is_named}
+
+    assert {"Åre", "Örnsköldsvik", "Sundsvall"} <= named
+    # Too narrow: its number stands alone, and its name in the table.
+    assert "Timrå" not in named
+    assert len(re.findall(r'class="name[ "]', page)) == len(named)

@@ -5,11 +5,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from web.outreach.roads import lead_at, many_at, waiting
 from web.world import World, canary
 
 from simmitt.web.outreach.monday import Act, Monday, months_between
 from simmitt.web.outreach.stages import Stage
+from simmitt.web.outreach.words import in_words
 from simmitt.web.programmes.models import Counting, Target
 
 As = Callable[[str], Client]
@@ -40,7 +42,7 @@ def test_then_comes_the_stage_where_most_stand_still(world: World, as_person: As
     shown, page = monday(as_person("manager"))
 
     assert shown.act == Act("still", 2, Stage.CHARTER)
-    assert "Ring de 2 företag som står still i Överenskommelse" in page
+    assert "Ring de två som står still i Överenskommelse" in page
 
 
 def test_then_come_those_without_a_next_step(world: World, as_person: As) -> None:
@@ -78,7 +80,7 @@ def test_a_coordinators_funnel_is_of_the_companies_in_reach(world: World, as_per
 def test_the_heading_says_how_many_keep_pace(world: World, as_person: As) -> None:
     _shown, page = monday(as_person("manager"))
 
-    assert "2 ligger efter." in page
+    assert "Båda målen ligger efter jämn takt." in page
     assert "mål håller takten" not in page
 
 
@@ -145,3 +147,11 @@ def test_it_is_not_there_for(world: World, as_person: As, who: str) -> None:
 )
 def test_months_left_are_whole_months(today: date, end: date, months: int) -> None:
     assert months_between(today, end) == months
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("sv", ["ett", "tolv", "13"]), ("en", ["one", "twelve", "13"])]
+)
+def test_small_numbers_are_words_in_running_text(language: str, words: list[str]) -> None:
+    with override(language):
+        assert [in_words(number) for number in (1, 12, 13)] == words

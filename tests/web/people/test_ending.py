@@ -7,10 +7,12 @@ import pytest
 from auditlog.models import LogEntry
 from django.test import Client
 from django.urls import reverse
+from web.people.conftest import Invite
 from web.world import PASSWORD, World
 
 from simmitt.web.accounts.models import Person
 from simmitt.web.people.models import Membership
+from simmitt.web.people.operations import end_membership
 from simmitt.web.scope.roles import Role
 
 AsPerson = Callable[[str], Client]
@@ -111,3 +113,25 @@ def test_it_is_written_down_who_did_it(world: World, as_person: AsPerson) -> Non
         world.person["manager"], ["ended_at"],
         {"programme": world.programme["mitt"].pk, "company": world.company["alfa"].pk},
     )  # fmt: skip
+
+
+def test_nobody_leaves_a_way_in_behind(world: World, invited: Invite) -> None:
+    left, _link = invited("coordinator", email="hemma@example.com")
+    others, _link = invited("manager", email="annan@example.com")
+
+    end_membership(membership=world.rows["membership"]["coordinator"])
+
+    for row in (left, others):
+        row.refresh_from_db()
+    assert (left.is_open, others.is_open) == (False, True)
+
+
+def test_what_another_role_still_gives_stays_asked(world: World, invited: Invite) -> None:
+    asked, _link = invited("coordinator", email="hemma@example.com")
+    kept = {"programme": world.programme["mitt"], "person": world.person["coordinator"]}
+    Membership.objects.create(role=Role.MANAGER, **kept)
+
+    end_membership(membership=world.rows["membership"]["coordinator"])
+
+    asked.refresh_from_db()
+    assert asked.is_open

@@ -87,3 +87,11 @@ def test_support_sees_of_a_company_its_name_alone(world: World, as_person: AsPer
 def test_only_those_who_help_see_how_somebody_signs_in(name: str, world: World, as_person: AsPerson) -> None:
     assert "Senast inloggad" not in as_person(name).get(there(world, "owner of alfa")).content.decode()
     assert "Senast inloggad" in as_person("support").get(there(world, "owner of alfa")).content.decode()
+
+
+def test_nobody_takes_away_a_second_step_of_their_own_without_the_password(
+    world: World, as_person: AsPerson
+) -> None:
+    answer = as_person("manager").post(there(world, "manager"), {"do": "second_factor"})
+
+    assert (answer.status_code, steps_of(world, "manager")) == (404, 1)

@@ -197,3 +197,9 @@ def test_fetching_is_written_down(world: World, as_person: AsPerson) -> None:
     )
     assert mail.outbox == []
     assert world.person["owner of alfa"].check_password(PASSWORD)
+
+
+def test_no_programme_has_an_address_that_no_database_takes(as_person: AsPerson) -> None:
+    answer = as_person("manager").post(reverse("programme_choose"), {"programme": "a\x00b"})
+
+    assert answer.status_code == 404

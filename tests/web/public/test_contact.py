@@ -76,3 +76,10 @@ def test_the_limit_is_each_visitors_own(client: Client, world: World) -> None:
         client.post("/sv/kontakt/", WHAT)
 
     assert client.post("/sv/kontakt/", WHAT, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_a_personal_number_is_not_kept(client: Client, world: World) -> None:
+    answer = client.post("/sv/kontakt/", {**WHAT, "text": "Jag är 900101–0017, ring mig."})
+
+    assert (answer.status_code, _enquiries()) == (422, [])
+    assert "Det ser ut att stå ett personnummer här." in answer.content.decode()

@@ -203,3 +203,22 @@ def test_a_list_asks_the_database_equally_often(
         Voice.objects.create(programme=programme, name=f"V {number}", where_sv="B", phone="1")
 
     assert asked() == few
+
+
+def _menu(page: str) -> str:
+    return page.partition('<nav class="rail"')[2].partition("</nav>")[0]
+
+
+def test_messages_are_a_tab_of_the_news_for_those_who_have_them(as_person: As, world: World) -> None:
+    page = as_person("manager").get(reverse("enquiries")).content.decode()
+
+    assert reverse("enquiries") not in _menu(page)
+    assert f'href="{reverse("news_list")}" aria-current="page"' in _menu(page)
+    assert f'href="{reverse("enquiries")}" aria-current="page"' in page
+
+
+def test_support_finds_messages_in_the_menu(as_person: As, world: World) -> None:
+    page = as_person("support").get(reverse("enquiries")).content.decode()
+
+    assert f'href="{reverse("enquiries")}" aria-current="page"' in _menu(page)
+    assert reverse("news_list") not in page

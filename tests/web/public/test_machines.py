@@ -66,3 +66,13 @@ def test_the_open_data_are_alike_in_both_forms(client: Client, world: World) -> 
 def test_without_a_programme_there_are_no_data(client: Client, db: None) -> None:
     assert client.get("/results.csv").status_code == 404
     assert client.get("/results.json").status_code == 404
+
+
+def test_the_feed_stays_whole_whatever_a_word_processor_left_behind(client: Client, world: World) -> None:
+    news = world.rows["news"]["mitt"]
+    news.title_sv, news.lead_sv = "Två\x0brader", "Sida\x0cbruten"
+    news.save()
+
+    item = next(ET.fromstring(client.get("/sv/nyheter/rss/").content).iter("item"))
+
+    assert (item.findtext("title"), item.findtext("description")) == ("Två rader", "Sida bruten")

@@ -12,6 +12,7 @@ from web.world import World
 
 from simmitt.web.public.models import Registration
 from simmitt.web.public.personal import holds_personal_number
+from simmitt.web.public.register_views import MOST_BEGUN
 
 # Invented: nobody is born on the day that the number says.
 PERSONAL = "821332-0005"
@@ -119,6 +120,8 @@ def _everything() -> list[str]:
         (f"x {TRUE_DAY} y", True),
         ("19900101-0017", True),
         ("900101 0017", True),
+        ("900101–0017", True),
+        ("900101 - 0017", True),
         ("559900-0048", False),
         ("vi gör 900101 bitar", False),
         ("900101-0018", False),
@@ -147,3 +150,10 @@ def test_a_personal_number_is_not_shown_again_beside_another_fault(client: Clien
 
     assert TRUE_DAY not in page
     assert "Skriv vad företaget heter." in page
+
+
+def test_a_machine_that_begins_again_and_again_fills_no_disk(client: Client, world: World) -> None:
+    statuses = [answer(Client(), 1).status_code for _number in range(MOST_BEGUN + 1)]
+
+    assert statuses == [302] * MOST_BEGUN + [429]
+    assert len(Registration.objects.unscoped("test").filter(company__isnull=True)) == MOST_BEGUN

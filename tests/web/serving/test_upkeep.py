@@ -18,6 +18,7 @@ def test_a_worker_begins_with_every_chore_once() -> None:
         "simmitt.web.mail.tasks.send_waiting",
         "simmitt.web.drafts.tasks.clear_old",
         "simmitt.web.public.tasks.clear_old",
+        "simmitt.web.companies.tasks.clear_old",
         "simmitt.web.upkeep.look_at_tables",
     }
 

@@ -3,7 +3,6 @@
 What is about a person is found by the relations themselves, so that no kind of row is forgotten.
 """
 
-import csv
 import io
 import json
 import zipfile
@@ -16,7 +15,7 @@ from django.db import models
 
 from simmitt.web.accounts.models import Person
 from simmitt.web.mail.models import Letter
-from simmitt.web.nouns.export import harmless, plain
+from simmitt.web.nouns.export import csv_line, plain
 from simmitt.web.scope.querying import ScopedManager
 from simmitt.web.scope.scope import Scope
 
@@ -97,15 +96,10 @@ def _logged(entry: LogEntry) -> Record:
 def _csv(records: Iterable[Record]) -> str:
     records = list(records)
     names = list(dict.fromkeys(name for record in records for name in record))
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=";")
-    writer.writerow(names)
-    writer.writerows([[_cell(record.get(name)) for name in names] for record in records])
-    return "\ufeff" + held.getvalue()
+    lines = [names, *([_cell(record.get(name)) for name in names] for record in records)]
+    return "\ufeff" + "".join(csv_line(line) for line in lines)
 
 
 def _cell(value: Any) -> Any:
     is_nested = isinstance(value, dict | list)
-    return harmless(
-        json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False) if is_nested else plain(value)
-    )
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False) if is_nested else plain(value)

@@ -1,4 +1,7 @@
-"""When a session is over: after eight idle hours, after seven days, when its person ends it."""
+"""When a session is over: after eight idle hours, after seven days, when its person ends it.
+
+And nothing that was answered within a session is kept by anybody on the way, or behind the back button.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,6 +17,8 @@ from simmitt.web.accounts.models import Person
 BEGAN, TOUCHED = "began_at", "touched_at"
 # Writing at every page would be a commit a page.
 TOUCH_EVERY = timedelta(minutes=5)
+NUL = "\x00"
+CACHE, UNKEPT = "Cache-Control", "no-store"
 
 
 class SessionRules:
@@ -23,10 +28,16 @@ class SessionRules:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponseBase:
-        """Look at the session before anybody uses it."""
+        """Look at the session before anybody uses it, and at the answer before anybody keeps it."""
+        if NUL in (request.session.session_key or ""):
+            # No key of ours, and PostgreSQL does not even take the question.
+            request.session = type(request.session)()
         if request.session.session_key and request.user.is_authenticated:
             _look_at(request, timezone.now())
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not request.session.is_empty() and UNKEPT not in response.get(CACHE, ""):
+            response[CACHE] = f"{UNKEPT}, private"
+        return response
 
 
 def begin(sender: Any, request: Any, user: Any, **_more: Any) -> None:  # noqa: ARG001 (a signal's form)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseBase, JsonResponse
 from django.urls import reverse
 
 from simmitt.web.nouns.guard import Asking
-from simmitt.web.nouns.listing import narrowed, ordered
+from simmitt.web.nouns.listing import asked_for
 from simmitt.web.nouns.noun import Column, Noun
 from simmitt.web.nouns.problem import problem
 from simmitt.web.table import BY_PLURAL
@@ -35,9 +35,8 @@ def in_json(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 def items(request: Asking, plural: str) -> HttpResponseBase:
     """Give a page of a noun's rows."""
     noun = _noun(request, plural)
-    leaf = Paginator(ordered(request, noun, narrowed(request, noun)), A_LEAF).get_page(
-        request.GET.get("page")
-    )
+    rows = asked_for(request, noun, noun.rows(request))
+    leaf = Paginator(rows, A_LEAF).get_page(request.GET.get("page"))
     columns = noun.columns_for(request.scope.roles)
     return JsonResponse(
         {

@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from simmitt.web.companies import matching
 from simmitt.web.companies.matching import Listed
 from simmitt.web.companies.models import Company, RegisterFile, Workplace
 from simmitt.web.companies.queries import alive
 from simmitt.web.companies.register.comparing import Change, compare
-from simmitt.web.companies.register.industries import division_of
+from simmitt.web.companies.register.industries import Edition, division_of
 from simmitt.web.companies.register.reading import read_register
 from simmitt.web.companies.register.rows import Key, Register, RegisterRow
 from simmitt.web.scope.scope import Scope
@@ -65,9 +65,13 @@ class Comparison:
 
 
 def read(file: RegisterFile) -> Register:
-    """Read the file as it was handed in; it could be read then, so it can be read now."""
-    edition = file.edition if file.edition == "2025" else "2007"
-    return read_register(bytes(file.content), file=file.name, edition=edition)  # type: ignore[arg-type]  # narrowed above
+    """Read the file as it was handed in; once it has been kept, it can be read.
+
+    Raises
+    ------
+    InputFault
+    """
+    return read_register(bytes(file.content), file=file.name, edition=cast("Edition", file.edition))
 
 
 def compare_with_kept(file: RegisterFile, scope: Scope, *, lock: bool = False) -> Comparison:
@@ -75,7 +79,7 @@ def compare_with_kept(file: RegisterFile, scope: Scope, *, lock: bool = False) -
     register = read(file)
     gathered = matching.gather(register.rows)
     ours = {one.org_no: one for one in _companies(file, scope, lock=lock) if one.org_no}
-    places = _places(file, scope)
+    places = _places(file, scope, lock=lock)
     comparison = Comparison(register)
     _leave_alone(comparison, file, gathered, ours)
     left = {row.org_no for row in (*comparison.elsewhere, *comparison.archived)}
@@ -101,12 +105,13 @@ def _companies(file: RegisterFile, scope: Scope, *, lock: bool) -> Iterable[Comp
     return rows.select_for_update() if lock else rows  # type: ignore[no-any-return]  # scoped rows of Company
 
 
-def _places(file: RegisterFile, scope: Scope) -> dict[int, list[Workplace]]:
+def _places(file: RegisterFile, scope: Scope, *, lock: bool) -> dict[int, list[Workplace]]:
     rows = Workplace.objects.seen_by(scope).filter(
         company__programme=file.programme_id, company__archived_at__isnull=True
     )
+    rows = rows.order_by("pk").select_for_update(of=("self",)) if lock else rows.order_by("pk")
     gathered: dict[int, list[Workplace]] = {}
-    for one in rows.order_by("pk"):
+    for one in rows:
         gathered.setdefault(one.company_id, []).append(one)
     return gathered
 

@@ -12,6 +12,7 @@ from simmitt.ground.errors import InputFault
 from simmitt.web.companies import places
 from simmitt.web.companies.models import Company, Contact, SniEdition, Workplace
 from simmitt.web.companies.register import identifiers
+from simmitt.web.companies.register.decoding import MOST_BYTES
 from simmitt.web.companies.register.industries import read_code
 from simmitt.web.companies.register.sizes import SIZE_CLASSES
 from simmitt.web.nouns.forms import PlainForm, RowForm
@@ -19,7 +20,6 @@ from simmitt.web.nouns.words import spoken, told
 from simmitt.web.programmes.models import Partner, Programme
 from simmitt.web.scope.scope import Scope
 
-MEGABYTES = 20
 # The stubs know of empty texts alone.
 UNKNOWN_SIZE: Any = 0
 SIZES = [(one.number, told(one.label)) for one in SIZE_CLASSES]
@@ -219,10 +219,10 @@ class RegisterForm(PlainForm):
     def clean_file(self) -> Any:
         """Refuse a file that is too large before it is read."""
         file = self.cleaned_data["file"]
-        if file.size > MEGABYTES * 2**20:
+        if file.size > MOST_BYTES:
             raise ValidationError(
                 _("The file is %(size)s MB and the limit is %(limit)s. Divide it by municipality.")
-                % {"size": -(-file.size // 2**20), "limit": MEGABYTES}
+                % {"size": -(-file.size // 2**20), "limit": MOST_BYTES // 2**20}
             )
         return file
 

@@ -13,13 +13,12 @@ from simmitt.web.companies.comparison import compare_with_kept
 from simmitt.web.companies.forms import RegisterForm
 from simmitt.web.companies.imports import AlreadyApplied, Moved, Wish
 from simmitt.web.companies.models import RegisterFile
-from simmitt.web.nouns.editing import CONFLICT
+from simmitt.web.nouns.editing import CONFLICT, show_form
 from simmitt.web.nouns.guard import Asking
 from simmitt.web.nouns.words import spoken, told
 from simmitt.web.scope.roles import OUTREACH
 from simmitt.web.scope.rows import get_seen
 
-UNANSWERABLE = 422
 LISTED = 20
 
 
@@ -48,10 +47,7 @@ def hand_in(request: Asking) -> HttpResponseBase:
         .defer("content")
         .order_by("-pk")[:LISTED]
     )
-    context = {"form": form, "earlier": earlier}
-    return render(
-        request, "companies/register_import.html", context, status=UNANSWERABLE if form.errors else 200
-    )
+    return show_form(request, "companies/register_import.html", form, earlier=earlier)
 
 
 def show(request: Asking, public_id: str) -> HttpResponseBase:

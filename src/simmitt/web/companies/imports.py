@@ -1,20 +1,19 @@
-"""Taking a register file in: kept as it came, and then applied whole or not at all."""
+"""Taking a register file in: kept until it is applied, whole or not at all; then only its checksum."""
 
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from simmitt.web.companies import matching
-from simmitt.web.companies.comparison import Altered, Comparison, compare_with_kept
+from simmitt.web.companies.comparison import Altered, Comparison, compare_with_kept, read
 from simmitt.web.companies.matching import Listed
 from simmitt.web.companies.models import Company, RegisterFile, Source, Workplace
 from simmitt.web.companies.register.municipalities import by_code
-from simmitt.web.companies.register.reading import read_register
 from simmitt.web.nouns.watch import note_change
 from simmitt.web.programmes.models import Partner, Programme
 from simmitt.web.scope.roles import Role
@@ -50,17 +49,18 @@ def hand_in(
     InputFault
         Where it can't; nothing is kept.
     """
-    read_register(content, file=name, edition="2025" if edition == "2025" else "2007")
+    file = RegisterFile(
+        programme=programme,
+        partner=_own_partner(scope, programme),
+        name=name[:200],
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        edition=edition,
+        handed_in_by=person,
+    )
+    read(file)
     with transaction.atomic():
-        file: RegisterFile = RegisterFile.objects.create(
-            programme=programme,
-            partner=_own_partner(scope, programme),
-            name=name[:200],
-            sha256=hashlib.sha256(content).hexdigest(),
-            content=content,
-            edition=edition,
-            handed_in_by=person,
-        )
+        file.save()
     return file
 
 
@@ -71,6 +71,12 @@ def _own_partner(scope: Scope, programme: Programme) -> Partner | None:
     partners = Partner.objects.seen_by(scope).filter(programme=programme, pk__in=scope.partners)
     own: Partner | None = partners.order_by("pk").first()
     return own
+
+
+def forget_waiting(before: datetime) -> int:
+    """Throw away files that nobody has taken in; give how many they were."""
+    old = RegisterFile.objects.unscoped("kept for as long as was said, for everybody alike")
+    return int(old.filter(applied_at__isnull=True, created_at__lt=before).delete()[0])
 
 
 def take_in(*, file: RegisterFile, scope: Scope, person: Any, wish: Wish) -> dict[str, int]:
@@ -117,7 +123,8 @@ def _take_in(file: RegisterFile, scope: Scope, person: Any, wish: Wish) -> dict[
         "refused": len(comparison.register.left_out_rows),
         "protected": len(comparison.register.protected_rows),
     }
-    RegisterFile.objects.unscoped("as above").filter(pk=file.pk).update(summary=figures)
+    # The rows live on in the companies; sole traders' numbers in the file are persons', and go with it.
+    RegisterFile.objects.unscoped("as above").filter(pk=file.pk).update(summary=figures, content=b"")
     note_change(file, person, programme=file.programme_id, sha256=file.sha256, **figures)
     return figures
 

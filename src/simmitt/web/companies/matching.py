@@ -86,7 +86,8 @@ def _place(row: RegisterRow) -> RegisterRow:
 
 
 def _with_https(website: str) -> str:
-    return f"https://{website}" if website and "://" not in website else website
+    # Any other scheme would be a link that does something else than lead to a page.
+    return website if not website or website.startswith(("http://", "https://")) else f"https://{website}"
 
 
 def known_company(company: Company, *, moves: bool) -> KnownRow:

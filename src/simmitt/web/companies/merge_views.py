@@ -11,13 +11,11 @@ from simmitt.web.companies.merging import MergedOn
 from simmitt.web.companies.models import Company, Merge
 from simmitt.web.companies.operations import NumberKnown
 from simmitt.web.companies.presenting import label_of, pairs
-from simmitt.web.companies.queries import LONGEST_QUERY, alive, likely_twins, to_merge_with
+from simmitt.web.companies.queries import LONGEST_QUERY, likely_twins, to_merge_with
 from simmitt.web.companies.telling import tell_with_undo
-from simmitt.web.nouns.editing import CONFLICT
+from simmitt.web.nouns.editing import CONFLICT, INVALID
 from simmitt.web.nouns.guard import Asking
 from simmitt.web.scope.rows import Stale, get_seen
-
-UNANSWERABLE = 422
 
 
 def merge(request: Asking, public_id: str) -> HttpResponseBase:
@@ -37,9 +35,8 @@ def _kept(request: Asking, public_id: str) -> Company:
 
 
 def _other(request: Asking, kept: Company, public_id: str) -> Company:
-    others = alive(request.scope, kept.programme_id).exclude(pk=kept.pk)
-    other: Company | None = others.filter(public_id=public_id).first()
-    if other is None:
+    other: Company = get_seen(Company, request.scope, public_id)
+    if other.pk == kept.pk or other.programme_id != kept.programme_id or other.archived_at:
         raise Http404
     return other
 
@@ -111,7 +108,7 @@ def undo(request: Asking, public_id: str) -> HttpResponseBase:
             "merged_on": isinstance(fault, MergedOn),
             "refused": True,
         }
-        return render(request, "companies/merge_undo.html", context, status=UNANSWERABLE)
+        return render(request, "companies/merge_undo.html", context, status=INVALID)
     _tell(request, done, since)
     return redirect("company", done.company.public_id)
 

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from simmitt.web.companies.matching import OF_COMPANY, OF_WORKPLACE
 from simmitt.web.companies.models import Company, Contact, Workplace
-from simmitt.web.companies.register.sizes import SIZE_CLASSES
-from simmitt.web.scope.rows import Row
+from simmitt.web.companies.register.sizes import size_class_of
 from simmitt.web.scope.scope import Scope
 
 
@@ -51,11 +50,6 @@ def change_company(*, company: Company, changed: Iterable[str], seen_version: in
     company.by_hand = _with(company.by_hand, names, OF_COMPANY)
     with _NumbersOnce(company, scope), transaction.atomic():
         company.save_version(seen_version)
-
-
-def size_class_of(employees: int) -> int:
-    """Give the register's class for a number of employees."""
-    return next(one.number for one in reversed(SIZE_CLASSES) if one.low is not None and one.low <= employees)
 
 
 def _settle_size(company: Company) -> None:
@@ -115,14 +109,14 @@ def unarchive(*, company: Company, scope: Scope) -> None:
 
 
 @transaction.atomic
-def keep_contact(*, contact: Contact, seen_version: int | None = None) -> None:
+def keep_contact(*, contact: Contact, seen_version: int) -> None:
     """Save a contact, new or over the version that the person saw; one of them is called first.
 
     Raises
     ------
     Stale
     """
-    _save(contact, seen_version)
+    contact.save_version(seen_version)
     if contact.first:
         others = Contact.objects.unscoped("contacts of the same company").filter(company=contact.company_id)
         for other in others.filter(first=True).exclude(pk=contact.pk):
@@ -130,7 +124,7 @@ def keep_contact(*, contact: Contact, seen_version: int | None = None) -> None:
             other.save()
 
 
-def keep_workplace(*, workplace: Workplace, changed: Iterable[str], seen_version: int | None = None) -> None:
+def keep_workplace(*, workplace: Workplace, changed: Iterable[str], seen_version: int) -> None:
     """Save a workplace, new or over the version that the person saw.
 
     Raises
@@ -140,16 +134,9 @@ def keep_workplace(*, workplace: Workplace, changed: Iterable[str], seen_version
     workplace.by_hand = _with(workplace.by_hand, changed, OF_WORKPLACE)
     try:
         with transaction.atomic():
-            _save(workplace, seen_version)
+            workplace.save_version(seen_version)
     except IntegrityError as clash:
         raise PlaceKnown from clash
-
-
-def _save(row: Row, seen_version: int | None) -> None:
-    if seen_version is None:
-        row.save()
-    else:
-        row.save_version(seen_version)
 
 
 @transaction.atomic

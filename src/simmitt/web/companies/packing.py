@@ -1,6 +1,5 @@
 """All that is kept about a company, in one file that other programs can read."""
 
-import csv
 import io
 import json
 import zipfile
@@ -11,11 +10,13 @@ from django.db import models
 
 from simmitt.web.companies.models import Company, Merge
 from simmitt.web.companies.relations import relations
-from simmitt.web.nouns.export import harmless, plain
+from simmitt.web.nouns.export import csv_line, plain
 from simmitt.web.scope.scope import Scope
 
 # Keys of ours that say nothing to anybody, and secrets.
-LEFT_OUT = frozenset({"id", "name_key", "place_key", "search_text", "token_hash", "company", "content"})
+LEFT_OUT = frozenset(
+    {"id", "name_key", "place_key", "search_text", "token_hash", "confirm_hash", "company", "content"}
+)
 
 
 def pack(company: Company, scope: Scope) -> bytes:
@@ -60,15 +61,12 @@ def _add(archive: zipfile.ZipFile, name: str, rows: list[dict[str, Any]]) -> Non
     if not rows:
         return
     archive.writestr(f"{name}.json", json.dumps(rows, ensure_ascii=False, indent=2))
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=";")
-    writer.writerow(rows[0])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    lines = [csv_line(rows[0]), *(csv_line(_cell(value) for value in row.values()) for row in rows)]
     # The mark tells a spreadsheet that this is UTF-8.
-    archive.writestr(f"{name}.csv", "\ufeff" + held.getvalue())
+    archive.writestr(f"{name}.csv", "\ufeff" + "".join(lines))
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list | dict):
-        return harmless(json.dumps(value, ensure_ascii=False))
-    return harmless(plain(value))
+        return json.dumps(value, ensure_ascii=False)
+    return plain(value)

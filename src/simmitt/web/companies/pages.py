@@ -1,19 +1,15 @@
 """The app's addresses."""
 
-from typing import Any
+from functools import partial
 
 from simmitt.web.companies import import_views, merge_views, views
-from simmitt.web.nouns.page import Page
+from simmitt.web.nouns.page import Page, form_page
 from simmitt.web.scope.roles import COMPANY_VOICES, FIELD, OUTREACH, READERS, Role
 
 TELLERS = OUTREACH | COMPANY_VOICES
 MEETERS = FIELD | COMPANY_VOICES
 
-
-def _page(name: str, path: str, view: Any, roles: Any, *, of: str = "company") -> Page:
-    """Declare a page under the companies that the same roles open and post to."""
-    return Page(name, path, view, opens=roles, posts=roles, of=of, under="board")
-
+_page = partial(form_page, of="company", under="board")
 
 PAGES: tuple[Page, ...] = (
     Page("companies", "companies/", views.companies, opens=READERS | {Role.LEADER}, under="board"),

@@ -18,14 +18,12 @@ from simmitt.web.companies.operations import NumberKnown, PlaceKnown
 from simmitt.web.companies.packing import pack
 from simmitt.web.companies.telling import tell_with_undo
 from simmitt.web.drafts.operations import drafted, forget
-from simmitt.web.nouns.editing import show_both
+from simmitt.web.nouns.editing import INVALID, show_both, show_form
 from simmitt.web.nouns.guard import Asking
 from simmitt.web.nouns.listing import list_page
 from simmitt.web.nouns.watch import note_reading
 from simmitt.web.scope.roles import OUTREACH, READERS
 from simmitt.web.scope.rows import Stale, get_seen
-
-UNANSWERABLE = 422
 
 
 def companies(request: Asking) -> HttpResponseBase:
@@ -46,11 +44,11 @@ def new(request: Asking) -> HttpResponseBase:
         try:
             operations.add_company(company=form.instance, scope=request.scope)
         except NumberKnown as known:
-            return _page(request, "companies/company_form.html", form, twin=_tell_known(form, known))
+            return show_form(request, "companies/company_form.html", form, twin=_tell_known(form, known))
         forget(request, key)
         messages.success(request, _("%(company)s is entered.") % {"company": company})
         return redirect("company", company.public_id)
-    return _page(request, "companies/company_form.html", form)
+    return show_form(request, "companies/company_form.html", form)
 
 
 def edit(request: Asking, public_id: str) -> HttpResponseBase:
@@ -69,11 +67,12 @@ def edit(request: Asking, public_id: str) -> HttpResponseBase:
         except Stale as stale:
             return show_both(request, form, stale.current, address)
         except NumberKnown as known:
-            return _page(request, "companies/company_form.html", form, company, twin=_tell_known(form, known))
+            twin = _tell_known(form, known)
+            return show_form(request, "companies/company_form.html", form, company=company, twin=twin)
         forget(request, key)
         messages.success(request, _("Saved."))
         return redirect(address)
-    return _page(request, "companies/company_form.html", form, company)
+    return show_form(request, "companies/company_form.html", form, company=company)
 
 
 def _company_form(request: Asking, company: Company, key: str) -> Any:
@@ -97,13 +96,6 @@ def _tell_known(form: Any, known: NumberKnown) -> Company | None:
     return known.company
 
 
-def _page(
-    request: Asking, template: str, form: Any, company: Company | None = None, **more: Any
-) -> HttpResponse:
-    context = {"form": form, "company": company, **more}
-    return render(request, template, context, status=UNANSWERABLE if form.errors else 200)
-
-
 def archive(request: Asking, public_id: str) -> HttpResponseBase:
     """Put a company away, with the reason."""
     company = get_seen(Company, request.scope, public_id)
@@ -114,7 +106,7 @@ def archive(request: Asking, public_id: str) -> HttpResponseBase:
         address = reverse("company_unarchive", args=[public_id])
         tell_with_undo(request, _("%(company)s is archived.") % {"company": company}, address)
         return redirect("companies")
-    return _page(request, "companies/archive.html", form, company)
+    return show_form(request, "companies/archive.html", form, company=company)
 
 
 def unarchive(request: Asking, public_id: str) -> HttpResponseBase:
@@ -127,7 +119,7 @@ def unarchive(request: Asking, public_id: str) -> HttpResponseBase:
             operations.unarchive(company=company, scope=request.scope)
     except NumberKnown as known:
         context = {"company": company, "twin": known.company, "number_known": True}
-        return render(request, "companies/unarchive.html", context, status=UNANSWERABLE)
+        return render(request, "companies/unarchive.html", context, status=INVALID)
     messages.success(request, _("%(company)s is back.") % {"company": company})
     return redirect("company", public_id)
 
@@ -138,9 +130,9 @@ def contact_new(request: Asking, public_id: str) -> HttpResponseBase:
     key = f"contact_new:{public_id}"
     form = drafted(request, key, ContactForm, instance=Contact(company=company))
     if request.method == "POST" and form.is_valid():
-        operations.keep_contact(contact=form.instance)
+        operations.keep_contact(contact=form.instance, seen_version=form.seen_version)
         return _kept(request, key, company)
-    return _page(request, "companies/contact_form.html", form, company)
+    return show_form(request, "companies/contact_form.html", form, company=company)
 
 
 def contact_edit(request: Asking, public_id: str) -> HttpResponseBase:
@@ -154,7 +146,7 @@ def contact_edit(request: Asking, public_id: str) -> HttpResponseBase:
         except Stale as stale:
             return show_both(request, form, stale.current, _of(contact.company))
         return _kept(request, key, contact.company)
-    return _page(request, "companies/contact_form.html", form, contact.company, contact=contact)
+    return show_form(request, "companies/contact_form.html", form, company=contact.company, contact=contact)
 
 
 def contact_remove(request: Asking, public_id: str) -> HttpResponseBase:
@@ -177,16 +169,17 @@ def workplace_edit(request: Asking, public_id: str) -> HttpResponseBase:
 def _workplace(request: Asking, workplace: Workplace, company: Company, key: str) -> HttpResponseBase:
     form = drafted(request, key, WorkplaceForm, instance=workplace, programme=company.programme)
     if request.method == "POST" and form.is_valid():
-        seen = form.seen_version if workplace.pk else None
         try:
-            operations.keep_workplace(workplace=form.instance, changed=form.changed_data, seen_version=seen)
+            operations.keep_workplace(
+                workplace=form.instance, changed=form.changed_data, seen_version=form.seen_version
+            )
         except Stale as stale:
             return show_both(request, form, stale.current, _of(company))
         except PlaceKnown:
             form.add_error("cfar", _("The company has a workplace with this number already."))
         else:
             return _kept(request, key, company)
-    return _page(request, "companies/workplace_form.html", form, company, workplace=workplace)
+    return show_form(request, "companies/workplace_form.html", form, company=company, workplace=workplace)
 
 
 def workplace_remove(request: Asking, public_id: str) -> HttpResponseBase:

@@ -5,7 +5,7 @@ from typing import Any
 
 from auditlog.models import LogEntry
 from django import forms
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,7 +14,12 @@ from simmitt.web.nouns.choosing import as_posted, as_read
 from simmitt.web.nouns.forms import RowForm
 from simmitt.web.scope.rows import Row
 
-CONFLICT = 409
+CONFLICT, INVALID = 409, 422
+
+
+def show_form(request: Any, template: str, form: BaseForm, **more: Any) -> HttpResponse:
+    """Show a form; one with errors answers 422, so that programs see it too."""
+    return render(request, template, {"form": form, **more}, status=INVALID if form.errors else 200)
 
 
 @dataclass(frozen=True)

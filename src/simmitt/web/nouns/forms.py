@@ -3,9 +3,26 @@
 from typing import Any, Self
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from simmitt.web.nouns.choosing import chosen
 from simmitt.web.scope.rows import Row
+
+# What is said of a field that was left empty, where the form itself says nothing better.
+FILL_IN, CHOOSE, TICK = _("Fill this in."), _("Choose one of these."), _("Tick this to go on.")
+
+
+def say_what_is_missing(form: forms.BaseForm) -> None:
+    """Say in plain words what an empty field asks for."""
+    for field in form.fields.values():
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = _missing(field)
+
+
+def _missing(field: forms.Field) -> Any:
+    if isinstance(field, forms.BooleanField):
+        return TICK
+    return CHOOSE if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else FILL_IN
 
 
 class PlainForm(forms.Form):
@@ -14,6 +31,7 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        say_what_is_missing(self)
 
 
 class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # each form names its model in Meta
@@ -29,6 +47,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # each form names its
         kwargs.setdefault("label_suffix", "")
         super().__init__(chosen(data), *args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        say_what_is_missing(self)
 
     def beside(self, current: Row) -> Self:
         """Give the same form as it stands for the row that is saved now; forms that ask for more say so."""
@@ -42,5 +61,5 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # each form names its
 
     @property
     def seen_version(self) -> int:
-        """Give the version that the person changed."""
-        return int(self.cleaned_data.get("version") or self.instance.version)
+        """Give the version that the person changed; a post that names none has seen none."""
+        return self.cleaned_data.get("version") or 0

@@ -1,7 +1,6 @@
-"""The list of a noun: narrowed, ordered and paged by its address, and exported as it stands."""
+"""A list: narrowed, ordered and paged by its address, and exported as it stands."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +10,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from simmitt.web.nouns.export import FORMATS, export
-from simmitt.web.nouns.noun import Choice, Column, Filter, Noun
+from simmitt.web.nouns.noun import Choice, Column, Filter, Noun, Sheet
 from simmitt.web.nouns.watch import note_reading
 
 A_LEAF = 50
@@ -36,34 +35,31 @@ class Heading:
     direction: str  # "ascending", "descending" or nothing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A value of a row, and how it is to be written."""
+    """A value of a row, and its column's label, which stands beside it on a phone."""
 
-    column: Column
+    label: str
+    number: bool
     value: Any
-
-    @property
-    def kind(self) -> str:
-        """Say what the value is."""
-        if self.value is None or self.value == "":
-            return "nothing"
-        # A truth value is a number too, and an instant a date: the narrower one first.
-        kinds: tuple[tuple[type, str], ...] = (
-            (bool, "yes" if self.value else "no"),
-            (datetime, "moment"),
-            (date, "day"),
-            (int, "number"),
-        )
-        return next((name for kind, name in kinds if isinstance(self.value, kind)), "text")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of the list."""
+    """A row of the list; its first cell is what the row is called."""
 
     address: str
     cells: list[Cell]
+
+    @property
+    def name(self) -> Any:
+        """Give what the row is called."""
+        return self.cells[0].value
+
+    @property
+    def more(self) -> list[Cell]:
+        """Give what is told of it."""
+        return self.cells[1:]
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ class Order:
 class Listing:
     """A list as it stands on the page."""
 
-    noun: Noun
+    noun: Sheet
     leaf: "Leaf[Any]"
     headings: list[Heading]
     narrowings: list[Narrowing]
@@ -109,65 +105,80 @@ class Listing:
 
 
 def list_page(request: Any, noun: Noun, template: str = "look/list.html", **more: Any) -> HttpResponseBase:
-    """Answer with the list, or with its export where the address asks for one."""
-    columns = noun.columns_for(request.scope.roles)
-    rows = ordered(request, noun, narrowed(request, noun))
+    """Answer with the noun's list, or with its export where the address asks for one."""
+    return sheet_page(request, noun, noun.rows(request), template, **more)
+
+
+def sheet_page(
+    request: Any, sheet: Sheet, rows: Any, template: str, *, count: int | None = None, **more: Any
+) -> HttpResponseBase:
+    """Answer with a list of these rows, or with its export; ``count`` where it is known already."""
+    rows = asked_for(request, sheet, rows)
     wanted = request.GET.get("format", "")
     if wanted in FORMATS:
-        note_reading(request, request.page, export=wanted, noun=noun.name)
-        return export(noun, columns, rows, wanted)
-    return render(request, template, {"listing": _listing(request, noun, columns, rows), **more})
+        note_reading(request, request.page, export=wanted, noun=sheet.name)
+        return export(sheet, sheet.columns_for(request.scope.roles), rows, wanted)
+    paginator = Paginator(rows, A_LEAF)
+    if count is not None:
+        paginator.count = count
+    leaf = paginator.get_page(request.GET.get("page"))
+    return render(request, template, {"listing": _listing(request, sheet, leaf), **more})
 
 
-def narrowed(request: Any, noun: Noun) -> Any:
-    """Give the rows that the address asks for."""
-    rows = noun.rows(request)
-    for one in noun.filters:
+def asked_for(request: Any, sheet: Sheet, rows: Any) -> Any:
+    """Give the rows that the address asks for, in the order it asks for."""
+    for one in sheet.filters:
         chosen = request.GET.get(one.name, "")
         if chosen:
             rows = one.apply(rows, chosen)
-    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    return noun.search(rows, search) if search and noun.search else rows
-
-
-def ordered(request: Any, noun: Noun, rows: Any) -> Any:
-    """Put the rows in the order that the address asks for."""
-    name, descending = _order(request, noun)
-    column = noun.column(name)
+    words = _words(request)
+    if words and sheet.search:
+        rows = sheet.search(rows, words)
+    column, descending = _order(request, sheet)
     # The key makes the order whole: a page never shows a row twice.
-    return rows.order_by(("-" if descending else "") + (column.sort if column else "pk"), "pk")
+    return rows.order_by(("-" if descending else "") + column.sort, "pk")
 
 
-def _order(request: Any, noun: Noun) -> tuple[str, bool]:
+def _words(request: Any) -> str:
+    return str(request.GET.get("q", "").strip()[:LONGEST_SEARCH])
+
+
+def _order(request: Any, sheet: Sheet) -> tuple[Column, bool]:
+    """Give the column that orders the list, and whether from its end; without a wish the sheet's own.
+
+    Only what the reader sees can be asked for: an order tells of what it is made of.
+    """
+    known = {one.name: one for one in sheet.columns_for(request.scope.roles) if one.sort}
     wanted = request.GET.get("sort", "")
-    column = noun.column(wanted.lstrip("-"))
-    return (
-        (wanted.lstrip("-") or noun.order, wanted.startswith("-")) if column and column.sort else _first(noun)
-    )
+    if wanted.lstrip("-") not in known:
+        wanted = sheet.order
+    return known[wanted.lstrip("-")], wanted.startswith("-")
 
 
-def _first(noun: Noun) -> tuple[str, bool]:
-    return noun.order.lstrip("-"), noun.order.startswith("-")
-
-
-def _listing(request: Any, noun: Noun, columns: list[Column], rows: Any) -> Listing:
-    shown = [one for one in columns if one.listed]
-    leaf = Paginator(rows, A_LEAF).get_page(request.GET.get("page"))
+def _listing(request: Any, sheet: Sheet, leaf: "Leaf[Any]") -> Listing:
+    shown = [one for one in sheet.columns_for(request.scope.roles) if one.listed]
+    order = _order(request, sheet)
     return Listing(
-        noun=noun,
+        noun=sheet,
         leaf=leaf,
-        headings=[_heading(request, noun, column) for column in shown],
-        narrowings=[_narrowing(request, one) for one in noun.filters],
-        orders=_orders(request, noun, shown),
-        searchable=noun.search is not None,
-        search=request.GET.get("q", "").strip()[:LONGEST_SEARCH],
-        narrowed=any(request.GET.get(name) for name in ("q", *(one.name for one in noun.filters))),
+        headings=[_heading(request, column, order) for column in shown],
+        narrowings=[_narrowing(request, one) for one in sheet.filters],
+        orders=_orders(shown, order),
+        searchable=sheet.search is not None,
+        search=_words(request),
+        narrowed=any(request.GET.get(name) for name in ("q", *(one.name for one in sheet.filters))),
         exports=[(name.upper(), _address(request, format=name, page="")) for name in FORMATS],
-        rows=[
-            Entry(noun.address(row), [Cell(column, column.value(row)) for column in shown])
-            for row in leaf.object_list
-        ],
+        rows=_entries(sheet, shown, leaf.object_list),
     )
+
+
+def _entries(sheet: Sheet, columns: list[Column], rows: Any) -> list[Entry]:
+    # A label is translated once, not once a row.
+    named = [(str(column.label), column) for column in columns]
+    return [
+        Entry(sheet.address(row), [Cell(label, column.number, column.value(row)) for label, column in named])
+        for row in rows
+    ]
 
 
 def _narrowing(request: Any, one: Filter) -> Narrowing:
@@ -177,14 +188,13 @@ def _narrowing(request: Any, one: Filter) -> Narrowing:
     return Narrowing(one, list(groups.items()), request.GET.get(one.name, ""))
 
 
-def _orders(request: Any, noun: Noun, columns: list[Column]) -> list[Order]:
-    current = _order(request, noun)
+def _orders(columns: list[Column], current: tuple[Column, bool]) -> list[Order]:
     return [
         Order(
             f"{'-' if descending else ''}{column.name}",
             column,
             descending,
-            (column.name, descending) == current,
+            chosen=(column, descending) == current,
         )
         for column in columns
         if column.sort
@@ -192,9 +202,8 @@ def _orders(request: Any, noun: Noun, columns: list[Column]) -> list[Order]:
     ]
 
 
-def _heading(request: Any, noun: Noun, column: Column) -> Heading:
-    name, descending = _order(request, noun)
-    current = name == column.name
+def _heading(request: Any, column: Column, order: tuple[Column, bool]) -> Heading:
+    current, descending = order[0] == column, order[1]
     following = f"-{column.name}" if current and not descending else column.name
     direction = ("descending" if descending else "ascending") if current else ""
     return Heading(column, _address(request, sort=following, page="") if column.sort else "", direction)

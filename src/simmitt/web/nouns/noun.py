@@ -1,4 +1,4 @@
-"""A noun as declared: its columns, who reads and writes it, and the pages that show it."""
+"""What is listed, as declared: its columns, how it is searched and narrowed, and who reads it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,20 +41,22 @@ class Filter:
     apply: Callable[[Any, str], Any]  # rows and value to rows
 
 
-@dataclass(frozen=True)
-class Noun:
-    """Something the platform keeps."""
+def nowhere(_row: Any) -> str:
+    """Give no address: the row has no page of its own."""
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """Rows as a list and a file show them; the page that shows them hands them in."""
 
     name: str
     plural: str
-    model: type[Model]
     label: Any
     label_many: Any
     columns: tuple[Column, ...]
-    readers: Roles
-    rows: Callable[[Any], Any]  # given the request: the rows of its scope, related ones joined
-    address: Callable[[Any], str]
     order: str  # the column that a list begins with
+    address: Callable[[Any], str] = nowhere
     search: Callable[[Any, str], Any] | None = None
     filters: tuple[Filter, ...] = ()
     found_by: Any = ""  # what the search looks in, for its label
@@ -64,6 +66,11 @@ class Noun:
         """Give the columns that these roles may see."""
         return [one for one in self.columns if one.seen_by is None or one.seen_by & roles]
 
-    def column(self, name: str) -> Column | None:
-        """Find a column by its name."""
-        return next((one for one in self.columns if one.name == name), None)
+
+@dataclass(frozen=True, kw_only=True)
+class Noun(Sheet):
+    """Something the platform keeps: it has a list, a place in the API and a row in the test of isolation."""
+
+    model: type[Model]
+    readers: Roles
+    rows: Callable[[Any], Any]  # given the request: the rows of its scope, related ones joined

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 
 from simmitt.web.scope.roles import Roles
 
@@ -32,6 +32,8 @@ class Entry:
     label: Any  # a lazy text
     icon: str
     order: int
+    # The page whose tab this is: whoever has that one in the menu finds it there.
+    tab_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,4 +68,6 @@ class Page:
         return ("GET", "HEAD", "POST") if self.posts else ("GET", "HEAD")
 
 
-Watch = Callable[[HttpRequest, Page], None]
+def form_page(name: str, path: Any, view: View, roles: Roles, **more: Any) -> Page:
+    """Declare a page that the same roles open and post to."""
+    return Page(name, path, view, opens=roles, posts=roles, **more)

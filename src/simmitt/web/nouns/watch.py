@@ -13,28 +13,16 @@ from simmitt.web.nouns.page import Page
 
 def note_change(row: Model, person: Any, **told: Any) -> None:
     """Write down a change of many rows at once, which the audit log does not see by itself."""
-    LogEntry.objects.create(
-        content_type=ContentType.objects.get_for_model(row),
-        object_pk=str(row.pk),
-        object_id=row.pk,
-        object_repr=str(row)[:200],
-        action=LogEntry.Action.UPDATE,
-        actor=person,
-        cid=get_cid(),
-        additional_data=told,
-    )
+    _write(row, LogEntry.Action.UPDATE, actor=person, additional_data=told)
 
 
 def note_reading(request: HttpRequest, page: Page, **more: Any) -> None:
     """Write down that the person has opened the page."""
     person: Any = request.user
     programme = getattr(request, "programme", None)
-    LogEntry.objects.create(
-        content_type=ContentType.objects.get_for_model(person),
-        object_pk=str(person.pk),
-        object_id=person.pk,
-        object_repr=str(person)[:200],
-        action=LogEntry.Action.ACCESS,
+    _write(
+        person,
+        LogEntry.Action.ACCESS,
         actor=person,
         remote_addr=request.META.get("REMOTE_ADDR") or None,
         additional_data={
@@ -43,4 +31,16 @@ def note_reading(request: HttpRequest, page: Page, **more: Any) -> None:
             "programme": programme.pk if programme else None,
             **more,
         },
+    )
+
+
+def _write(about: Model, action: int, **more: Any) -> None:
+    LogEntry.objects.create(
+        content_type=ContentType.objects.get_for_model(about),
+        object_pk=str(about.pk),
+        object_id=about.pk,
+        object_repr=str(about)[:200],
+        action=action,
+        cid=get_cid(),
+        **more,
     )

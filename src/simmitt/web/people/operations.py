@@ -16,6 +16,8 @@ from simmitt.web.companies.models import Company
 from simmitt.web.mail.letters import write_to
 from simmitt.web.nouns.watch import note_change
 from simmitt.web.people.models import INVITATION_LASTS, Invitation, Membership
+from simmitt.web.people.rules import may_give
+from simmitt.web.people.standing import scope_of
 from simmitt.web.programmes.models import Partner, Programme
 from simmitt.web.scope.roles import Role
 
@@ -125,7 +127,7 @@ def accept_as(*, token: str, person: Person) -> Membership:
 
 
 def end_membership(*, membership: Membership) -> None:
-    """Take a role back, from this moment on."""
+    """Take a role back, from this moment on, and with it the invitations that it let the person write."""
     with transaction.atomic():
         alive = Membership.objects.unscoped("the row has been found within the reader's scope")
         # Every manager's row is held, so that two managers can't each end the other.
@@ -138,6 +140,21 @@ def end_membership(*, membership: Membership) -> None:
             raise LastManager
         membership.ended_at = timezone.now()
         membership.save(update_fields=["ended_at", "changed_at"])
+        _withdraw_unbacked(membership)
+
+
+def _withdraw_unbacked(ended: Membership) -> None:
+    """Take back what the person could no longer write: nobody leaves a way in behind."""
+    scope = scope_of(ended.person)
+    waiting = Invitation.objects.unscoped("whoever wrote them may no longer give these roles").filter(
+        invited_by=ended.person_id,
+        programme=ended.programme_id,
+        accepted_at__isnull=True,
+        withdrawn_at__isnull=True,
+    )
+    for invitation in waiting.select_related("programme", "company"):
+        if not may_give(scope, invitation):
+            withdraw(invitation=invitation)
 
 
 def remove_second_factor(*, person: Person, by: Any, programme: Any) -> int:

@@ -62,11 +62,17 @@ def programmes_of(standing: Scope) -> list[Programme]:
 
 
 def _current_programme(request: Any) -> Programme | None:
-    programmes = request.standing.programmes
+    """Give the programme that has been chosen, or another where the page's roles hold only there.
+
+    Somebody may run one programme and be an employee in another; what the page opens or writes is the
+    matter of a programme in which the person has one of the roles that the page is for.
+    """
+    programmes = getattr(request, "scope", request.standing).programmes
     if not programmes:
         return None
-    known: dict[int, Programme] = {one.pk: one for one in Programme.objects.seen_by(request.standing)}
-    return known.get(request.session.get(CURRENT_PROGRAMME)) or known[min(programmes)]
+    known = {one.pk: one for one in Programme.objects.seen_by(request.standing) if one.pk in programmes}
+    chosen: Programme = known.get(request.session.get(CURRENT_PROGRAMME)) or known[min(programmes)]
+    return chosen
 
 
 def _second_factor_missing(request: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -18,6 +19,11 @@ class Agreement:
     version: str
     sv: tuple[str, ...]
     en: tuple[str, ...]
+
+    @property
+    def since(self) -> date:
+        """Give the day from which the wording holds, which is its name."""
+        return date.fromisoformat(self.version)
 
     @property
     def points(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from simmitt.web.nouns.forms import PlainForm
 from simmitt.web.nouns.guard import Asking
 from simmitt.web.public import operations, queries
 from simmitt.web.public.forms import EnquiryForm
-from simmitt.web.public.limits import TooMany, count_sending
+from simmitt.web.public.limits import MOST_AN_HOUR, TooMany, count_sending
 from simmitt.web.public.models import Enquiry
 from simmitt.web.public.speaking import in_both
 
@@ -59,10 +59,10 @@ def _take_in(request: Asking, form: EnquiryForm, front: Any) -> bool:
     return True
 
 
-def may_send(request: Asking, form: PlainForm, what: str) -> bool:
+def may_send(request: Asking, form: PlainForm, what: str, most: int = MOST_AN_HOUR) -> bool:
     """Count the sending; where it is too many, say so in the form."""
     try:
-        count_sending(request, what)
+        count_sending(request, what, most)
     except TooMany:
         form.add_error(None, MANY)
         form.too_many = True  # type: ignore[attr-defined]  # read below

@@ -14,7 +14,7 @@ from simmitt.web.public import operations
 from simmitt.web.public.forms import NewsForm, VoiceForm
 from simmitt.web.public.markdown import to_html
 from simmitt.web.public.models import Enquiry, News, Voice
-from simmitt.web.public.nouns import ENQUIRY, ENQUIRY_WRITERS, NEWS
+from simmitt.web.public.nouns import ENQUIRY, ENQUIRY_WRITERS, NEWS, NEWS_READERS
 from simmitt.web.scope.roles import OUTREACH
 from simmitt.web.scope.rows import Stale, get_seen
 
@@ -92,7 +92,8 @@ def _news_form(request: Asking, form: NewsForm, cancel: str) -> HttpResponse:
 
 def enquiries(request: Asking) -> HttpResponseBase:
     """List the messages from outside."""
-    return list_page(request, ENQUIRY, "public/enquiries.html")
+    may_read_news = bool(request.scope.roles & NEWS_READERS)
+    return list_page(request, ENQUIRY, "public/enquiries.html", may_read_news=may_read_news)
 
 
 def enquiry(request: Asking, public_id: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 from django.conf import settings
@@ -34,13 +35,15 @@ MAPPED = (
     "privacy",
     "site_map",
 )
+# What a word processor leaves behind, and XML does not take.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 COLUMNS = ("figure", "label_sv", "label_en", "unit_sv", "unit_en", "value", "until")
 
 
 def feed(request: Asking) -> HttpResponse:
     """Give the news in this language as RSS."""
     front = queries.public_programme()
-    title = front.name if front else "simmitt"
+    title = _writable(front.name) if front else "simmitt"
     rss = Rss201rev2Feed(
         title=gettext("News from {programme}").format(programme=title),
         link=request.build_absolute_uri(reverse("news")),
@@ -52,8 +55,13 @@ def feed(request: Asking) -> HttpResponse:
         # An item that is not translated is in the Swedish feed alone.
         if item.language == spoken():
             address = request.build_absolute_uri(reverse("news_item", args=[item.public_id]))
-            rss.add_item(item.title, address, item.lead, unique_id=address, pubdate=item.published_at)
+            title, lead = _writable(item.title), _writable(item.lead)
+            rss.add_item(title, address, lead, unique_id=address, pubdate=item.published_at)
     return HttpResponse(rss.writeString("utf-8"), content_type=f"{rss.content_type}")
+
+
+def _writable(text: str) -> str:
+    return UNWRITABLE.sub(" ", text)
 
 
 def sitemap_xml(request: Asking) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simmitt.web.nouns.forms import PlainForm, RowForm
 from simmitt.web.public.models import Enquiry, News, Voice
+from simmitt.web.public.personal import HOLDS_PERSONAL, holds_personal_number
 
 ENGLISH = ("title_en", "lead_en", "text_en")
 
@@ -87,6 +88,13 @@ class TrapForm(BoundedForm):
     def is_trapped(self) -> bool:
         """Say whether a machine has filled it in."""
         return bool(self.cleaned_data.get("homepage"))
+
+    def clean_text(self) -> str:
+        """Refuse a personal number, as the registration does."""
+        text = str(self.cleaned_data["text"])
+        if holds_personal_number(text):
+            raise forms.ValidationError(HOLDS_PERSONAL)
+        return text
 
 
 class EnquiryForm(TrapForm):

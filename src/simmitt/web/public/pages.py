@@ -77,7 +77,7 @@ PAGES: tuple[Page, ...] = (
         "programme/messages/",
         desk_views.enquiries,
         opens=ENQUIRY_READERS,
-        entry=Entry(pgettext_lazy("menu", "Messages"), "mail", 55),
+        entry=Entry(pgettext_lazy("menu", "Messages"), "mail", 55, tab_of="news_list"),
     ),
     Page(
         "enquiry",

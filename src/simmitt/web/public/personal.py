@@ -2,7 +2,13 @@
 
 import re
 
-_NUMBER = re.compile(r"(?<![0-9])(?:1[89]|20)?([0-9]{2})([0-9]{2})([0-9]{2})[-+\s]?([0-9]{4})(?![0-9])")
+from django.utils.translation import gettext_lazy as _
+
+HOLDS_PERSONAL = _("There seems to be a personal number here. Take it out: we do not keep those.")
+# With whatever hyphen a phone or a word processor has put in.
+_NUMBER = re.compile(
+    r"(?<![0-9])(?:1[89]|20)?([0-9]{2})([0-9]{2})([0-9]{2})\s?[-+\u2010-\u2015\u2212]?\s?([0-9]{4})(?![0-9])"
+)
 LAST_MONTH, LAST_DAY = 12, 31
 # In a co-ordination number the day is raised by this.
 RAISED = 60

@@ -18,14 +18,13 @@ from simmitt.web.programmes.models import Programme
 from simmitt.web.public import agreements
 from simmitt.web.public.answers import CHALLENGES
 from simmitt.web.public.forms import BoundedForm
-from simmitt.web.public.personal import holds_personal_number
+from simmitt.web.public.personal import HOLDS_PERSONAL, holds_personal_number
 
 LONGEST_NEED = 4000
 IS_PERSONAL = _(
     "This is a personal number, and we do not keep those. Sole trader? Tick the box below, "
     "and we do not ask for the number."
 )
-HOLDS_PERSONAL = _("There seems to be a personal number here. Take it out: we do not keep those.")
 _DIGITS = re.compile(r"[0-9]")
 
 

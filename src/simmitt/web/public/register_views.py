@@ -20,6 +20,8 @@ from simmitt.web.public.speaking import in_both, in_words
 
 # The session's name for the secret that lets a browser go on with its registration.
 HELD = "registration"
+# Begun in an hour from one address: a hall full of companies, but no machine that fills the disk.
+MOST_BEGUN = 60
 
 
 def register(request: Asking) -> HttpResponse:
@@ -125,6 +127,8 @@ def _take(
     """Keep the answers and say where to go; nothing where they could not be taken."""
     if step == LOOK:
         return _send(request, form, registration)
+    if registration is None and not may_send(request, form, "registration-begun", MOST_BEGUN):
+        return None
     registration = _keep(request, step, form, registration)
     if isinstance(form, PlaceStep) and form.is_elsewhere:
         return redirect("register_elsewhere")

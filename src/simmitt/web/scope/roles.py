@@ -48,6 +48,7 @@ REACH: dict[Role, Reach] = {
 }
 
 Roles = frozenset[Role]
+MANAGER: Roles = frozenset({Role.MANAGER})
 EVERY_ROLE: Roles = frozenset(Role)
 COMPANY: Roles = frozenset({Role.OWNER, Role.CHAMPION, Role.EMPLOYEE})
 # Those who speak for a company and may change what it has told us.

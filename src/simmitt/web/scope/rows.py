@@ -48,8 +48,12 @@ class Row(models.Model):
     def save_version(self, version: int) -> None:
         """Save over the version that the person saw, or raise ``Stale`` with the one that is there now.
 
-        Call it inside a transaction: the version is taken first, then the row is saved.
+        Call it inside a transaction: the version is taken first, then the row is saved. A new row has
+        no other version.
         """
+        if self.pk is None:
+            self.save()
+            return
         manager = type(self)._base_manager
         taken = manager.filter(pk=self.pk, version=version).update(version=F("version") + 1)
         if not taken:
@@ -61,6 +65,9 @@ class Row(models.Model):
 def get_seen(model: type[Any], scope: Scope, public_id: str, *related: str) -> Any:
     """Give the row, or say that there is none: foreign and unknown are told alike."""
     rows = model.objects.seen_by(scope)
+    # PostgreSQL does not take the character, and no row has it.
+    if "\x00" in public_id:
+        raise Http404
     row = (rows.select_related(*related) if related else rows).filter(public_id=public_id).first()
     if row is None:
         raise Http404

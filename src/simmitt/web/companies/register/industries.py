@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal, cast, get_args
+from typing import Literal, cast
 
 from simmitt.ground.texts import Language
 
 Edition = Literal["2007", "2025"]
 Level = Literal["section", "division", "class", "detail"]
-EDITIONS: tuple[Edition, ...] = get_args(Edition)
 
 _FIRST, _LAST = "10", "33"  # the divisions of section C, in both editions
 _CODE = re.compile(r"([0-9]{2})(?:[.,]?([0-9]{1,3}))?(?![0-9])")

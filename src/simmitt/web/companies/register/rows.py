@@ -53,8 +53,6 @@ class RegisterRow:
 # Not facts about the company: where it stands in the file, and what names it.
 _NOT_COMPARED = {"row", "org_no", "cfar", "unread"}
 FIELDS: tuple[str, ...] = tuple(item.name for item in fields(RegisterRow) if item.name not in _NOT_COMPARED)
-# True of the company wherever it works; the others belong to the place of work.
-COMPANY_FIELDS: tuple[str, ...] = ("company_name", "size_class_company", "legal_form", "turnover_class")
 
 
 @dataclass(frozen=True, slots=True)

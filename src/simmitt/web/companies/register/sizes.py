@@ -95,6 +95,11 @@ def read_size_class(text: str) -> int | None:
     return _words().get(re.sub(r"(?<=\d) (?=\d)", "", wanted.removesuffix("anställda").strip()))
 
 
+def size_class_of(employees: int) -> int:
+    """Give the class of a number of employees."""
+    return next(one.number for one in reversed(SIZE_CLASSES) if one.low is not None and one.low <= employees)
+
+
 def eu_size(number: int) -> EuSize:
     """Give the EU size that a class stands for, by headcount alone."""
     size = SIZE_CLASSES[number]

@@ -1,7 +1,5 @@
 """The company card, and what is written on it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from simmitt.web.companies.models import Company
 from simmitt.web.drafts.operations import drafted, forget
-from simmitt.web.nouns.editing import show_both
+from simmitt.web.nouns.editing import show_both, show_form
 from simmitt.web.nouns.guard import Asking
 from simmitt.web.outreach import operations, queries
 from simmitt.web.outreach.card import card_of, own_card_of
@@ -19,8 +17,6 @@ from simmitt.web.outreach.rules import works_with
 from simmitt.web.people.models import Membership
 from simmitt.web.scope.roles import COMPANY
 from simmitt.web.scope.rows import Stale, get_seen
-
-INVALID = 422
 
 
 def company(request: Asking, public_id: str) -> HttpResponse:
@@ -58,7 +54,7 @@ def note_new(request: Asking, public_id: str) -> HttpResponse:
         forget(request, key)
         messages.success(request, _("Saved."))
         return redirect("company", found.public_id)
-    return _note_page(request, form, found)
+    return show_form(request, "outreach/note.html", form, company=found)
 
 
 def note_edit(request: Asking, public_id: str) -> HttpResponse:
@@ -76,7 +72,7 @@ def note_edit(request: Asking, public_id: str) -> HttpResponse:
         forget(request, key)
         messages.success(request, _("Saved."))
         return redirect("company", note.company.public_id)
-    return _note_page(request, form, note.company)
+    return show_form(request, "outreach/note.html", form, company=note.company)
 
 
 def _staffs(request: Asking, public_id: str) -> Company:
@@ -91,8 +87,3 @@ def _readers(request: Asking, found: Company) -> list[str]:
         company=found, role__in=COMPANY, ended_at__isnull=True
     )
     return list(dict.fromkeys(members.order_by("person__name_key").values_list("person__name", flat=True)))
-
-
-def _note_page(request: Asking, form: Any, found: Company) -> HttpResponse:
-    status = INVALID if form.errors else 200
-    return render(request, "outreach/note.html", {"form": form, "company": found}, status=status)

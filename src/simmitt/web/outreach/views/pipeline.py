@@ -8,19 +8,17 @@ from django.utils.translation import gettext as _
 
 from simmitt.web.companies.models import Company
 from simmitt.web.drafts.operations import drafted, forget
-from simmitt.web.nouns.editing import CONFLICT, show_both
+from simmitt.web.nouns.editing import CONFLICT, INVALID, show_both, show_form
 from simmitt.web.nouns.guard import Asking
 from simmitt.web.nouns.listing import list_page
 from simmitt.web.outreach import operations, queries
 from simmitt.web.outreach.board import board_of
-from simmitt.web.outreach.forms import DoneForm, LeadForm, MoveForm, StartForm
+from simmitt.web.outreach.forms import DoneForm, LeadForm, MoveForm, StepForm
 from simmitt.web.outreach.models import Lead
 from simmitt.web.outreach.nouns import LEAD
 from simmitt.web.outreach.stages import Stage
 from simmitt.web.scope.roles import OUTREACH
 from simmitt.web.scope.rows import Stale, get_seen
-
-INVALID = 422
 
 
 def board(request: Asking) -> HttpResponse:
@@ -44,7 +42,8 @@ def move(request: Asking, public_id: str) -> HttpResponse:
         return render(request, "outreach/move.html", {"form": form, "lead": lead})
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return _not_moved(request, lead, form, INVALID)
+        reason = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return _not_moved(request, lead, form, reason, INVALID)
     return _moved(request, lead, form)
 
 
@@ -61,7 +60,7 @@ def _moved(request: Asking, lead: Lead, form: MoveForm) -> HttpResponse:
     except Stale as stale:
         current: Lead = stale.current  # type: ignore[assignment]  # what was saved is a lead
         lead.stage, lead.version = current.stage, current.version
-        return _not_moved(request, lead, form, CONFLICT)
+        return _moved_by_another(request, lead, form)
     if _by_script(request):
         return JsonResponse({"fields": {"version": lead.version}})
     messages.success(
@@ -71,26 +70,20 @@ def _moved(request: Asking, lead: Lead, form: MoveForm) -> HttpResponse:
     return redirect("board") if wanted["back"] == "board" else redirect("company", lead.company.public_id)
 
 
-def _not_moved(request: Asking, lead: Lead, form: MoveForm, status: int) -> HttpResponse:
-    stale = status == CONFLICT
-    reason = (
-        _("Somebody else has moved or changed the company. It now stands in {stage}.").format(
-            stage=lead.get_stage_display()
-        )
-        if stale
-        else " ".join(str(error) for errors in form.errors.values() for error in errors)
+def _moved_by_another(request: Asking, lead: Lead, form: MoveForm) -> HttpResponse:
+    reason = _("Somebody else has moved or changed the company. It now stands in {stage}.").format(
+        stage=lead.get_stage_display()
     )
+    # The person has now seen what stands there; the same choice may be made again.
+    again = MoveForm(initial={**form.cleaned_data, "version": lead.version})
+    return _not_moved(request, lead, again, reason, CONFLICT)
+
+
+def _not_moved(request: Asking, lead: Lead, form: MoveForm, reason: str, status: int) -> HttpResponse:
     if _by_script(request):
         return JsonResponse({"reason": reason}, status=status)
-    if stale:
-        # The person has now seen what stands there; the same choice may be made again.
-        form = MoveForm(initial={**form.cleaned_data, "version": lead.version})
-    return render(
-        request,
-        "outreach/move.html",
-        {"form": form, "lead": lead, "stale": reason if stale else ""},
-        status=status,
-    )
+    stale = reason if status == CONFLICT else ""
+    return render(request, "outreach/move.html", {"form": form, "lead": lead, "stale": stale}, status=status)
 
 
 def _by_script(request: Asking) -> bool:
@@ -116,8 +109,7 @@ def lead_edit(request: Asking, public_id: str) -> HttpResponse:
         forget(request, key)
         messages.success(request, _("Saved."))
         return redirect("company", lead.company.public_id)
-    status = INVALID if form.errors else 200
-    return render(request, "outreach/lead_edit.html", {"form": form, "lead": lead}, status=status)
+    return show_form(request, "outreach/lead_edit.html", form, lead=lead)
 
 
 def lead_start(request: Asking, public_id: str) -> HttpResponse:
@@ -125,7 +117,7 @@ def lead_start(request: Asking, public_id: str) -> HttpResponse:
     company = get_seen(Company, request.scope, public_id)
     if company.archived_at:
         return _archived(request, company)
-    form = StartForm(request.POST if request.method == "POST" else None)
+    form = StepForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         step = form.cleaned_data
         operations.start(
@@ -136,8 +128,7 @@ def lead_start(request: Asking, public_id: str) -> HttpResponse:
             request, _("{name} is in the pipeline, and you are responsible.").format(name=company.name)
         )
         return redirect("company", company.public_id)
-    status = INVALID if form.errors else 200
-    return render(request, "outreach/lead_start.html", {"form": form, "company": company}, status=status)
+    return show_form(request, "outreach/lead_start.html", form, company=company)
 
 
 def lead_done(request: Asking, public_id: str) -> HttpResponse:
@@ -153,8 +144,7 @@ def lead_done(request: Asking, public_id: str) -> HttpResponse:
         forget(request, key)
         messages.success(request, _("Saved. The next step is on your list."))
         return redirect("my_week")
-    status = INVALID if form.errors else 200
-    return render(request, "outreach/lead_done.html", {"form": form, "lead": lead}, status=status)
+    return show_form(request, "outreach/lead_done.html", form, lead=lead)
 
 
 def _step_changed(request: Asking, form: DoneForm, stale: Stale) -> HttpResponse:

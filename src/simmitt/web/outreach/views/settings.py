@@ -4,21 +4,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from simmitt.ground.sorting import swedish_key
 from simmitt.web.companies.register.municipalities import counties, county_by_code
 from simmitt.web.drafts.operations import drafted, forget
-from simmitt.web.nouns.editing import show_both
+from simmitt.web.nouns.editing import show_both, show_form
 from simmitt.web.nouns.guard import Asking
 from simmitt.web.programmes import operations
 from simmitt.web.programmes.forms import PartnerForm, ProgrammeForm
 from simmitt.web.programmes.models import Partner, Programme, WorkArea
 from simmitt.web.scope.rows import Stale, get_seen
 
-INVALID = 422
 OWN_PARTNER = "the organisation has been fetched within its scope"
 
 
@@ -44,8 +43,7 @@ def programme_edit(request: Asking) -> HttpResponse:
         forget(request, key)
         messages.success(request, _("Saved."))
         return redirect("programme_edit")
-    context = {"form": form, "partners": _sharing(request, programme)}
-    return render(request, "outreach/programme.html", context, status=INVALID if form.errors else 200)
+    return show_form(request, "outreach/programme.html", form, partners=_sharing(request, programme))
 
 
 def partner_new(request: Asking) -> HttpResponse:
@@ -77,12 +75,7 @@ def _partner(request: Asking, partner: Partner, key: str) -> HttpResponse:
             forget(request, key)
             messages.success(request, _("Saved."))
             return redirect("programme_edit")
-    return render(
-        request,
-        "outreach/partner.html",
-        {"form": form, "partner": partner},
-        status=INVALID if form.errors else 200,
-    )
+    return show_form(request, "outreach/partner.html", form, partner=partner)
 
 
 def county_choices() -> list[tuple[str, str]]:

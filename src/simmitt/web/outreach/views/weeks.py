@@ -33,10 +33,12 @@ def my_week(request: Asking) -> HttpResponse:
 
 def monday(request: Asking) -> HttpResponse:
     """Show how the programme stands."""
-    shown = monday_of(request.scope, request.programme)
+    # Who runs one programme and steers another sees of each what that role may.
+    shown = monday_of(request.scope.within(request.programme.pk), request.programme)
     return render(request, "outreach/monday.html", {"monday": shown, "today": timezone.localdate()})
 
 
 def atlas(request: Asking) -> HttpResponse:
     """Show the programme's municipalities and how many companies are on their way in each."""
-    return render(request, "outreach/map.html", {"atlas": atlas_of(request.scope, request.programme)})
+    scope = request.scope.within(request.programme.pk)
+    return render(request, "outreach/map.html", {"atlas": atlas_of(scope, request.programme)})

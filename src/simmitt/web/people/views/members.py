@@ -33,12 +33,16 @@ def people(request: Asking) -> HttpResponseBase:
 def member(request: Asking, public_id: str) -> HttpResponse:
     """Show one person's role; those who help may take away a lost second step or end the sessions."""
     membership = _found(request, public_id)
+    # One's own second step is changed on one's own page, which asks for the password once more.
+    may_help = bool(request.scope.roles & HELPERS) and membership.person != request.user
     if request.method == "POST":
+        if not may_help:
+            raise Http404
         _help(request, membership)
         return redirect("member", public_id)
     context = {
         "membership": membership,
-        "may_help": bool(request.scope.roles & HELPERS),
+        "may_help": may_help,
         "may_end": may_give(request.scope, membership),
     }
     return render(request, "people/member.html", context)
