@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from simmitt.ground.workdays import easter_sunday, holidays, is_working_day, working_days_after
+from simmitt.ground.workdays import (
+    easter_sunday,
+    holidays,
+    is_working_day,
+    working_days_after,
+    working_days_until,
+)
 
 # As printed in almanacs.
 EASTERS = [
@@ -49,3 +55,17 @@ def test_all_saints_is_a_saturday_and_needs_no_rule() -> None:
 )
 def test_so_many_working_days_later(start: date, days: int, last: date) -> None:
     assert working_days_after(start, days) == last
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "left"),
+    [
+        (date(2026, 11, 25), date(2026, 11, 25), 0),
+        (date(2026, 11, 25), date(2026, 11, 27), 2),
+        (date(2026, 11, 27), date(2026, 11, 30), 1),  # over a weekend
+        (date(2026, 12, 23), date(2026, 12, 28), 1),  # over Christmas
+        (date(2026, 11, 30), date(2026, 11, 27), -1),
+    ],
+)
+def test_weekends_and_holidays_are_not_counted_as_time_left(start: date, end: date, left: int) -> None:
+    assert working_days_until(start, end) == left

@@ -23,7 +23,7 @@ from simmitt.web.accounts.models import Person
 from simmitt.web.companies.models import Company
 from simmitt.web.companies.nouns import NOUNS as OF_COMPANIES
 from simmitt.web.companies.register.municipalities import in_county
-from simmitt.web.demo.companies import size_class_of
+from simmitt.web.companies.register.sizes import size_class_of
 from simmitt.web.demo.invent import REASONS, words
 from simmitt.web.outreach.models import Kind, Lead, Move, Note
 from simmitt.web.outreach.nouns import NOUNS as OF_OUTREACH

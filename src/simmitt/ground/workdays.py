@@ -21,6 +21,14 @@ def working_days_after(start: date, days: int) -> date:
     return when
 
 
+def working_days_until(start: date, end: date) -> int:
+    """Count the working days after ``start``, ``end`` included; negative where it lies before."""
+    if end < start:
+        return -working_days_until(end, start)
+    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(is_working_day(day) for day in days)
+
+
 def is_working_day(when: date) -> bool:
     """Tell whether people are at work."""
     return when.weekday() < SATURDAY and when not in holidays(when.year)

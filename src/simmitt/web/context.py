@@ -58,11 +58,14 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest, roles: Roles) -> list[MenuEntry]:
+    opened = [(entry, page) for entry, page in MENU if _opens(page, roles)]
+    names = {page.name for _entry, page in opened}
+    tabs = {page.name: entry.tab_of for entry, page in opened if entry.tab_of in names}
     here = _here(request)
     return [
-        MenuEntry(entry.label, reverse(page.name), entry.icon, page.name == here)
-        for entry, page in MENU
-        if _opens(page, roles)
+        MenuEntry(entry.label, reverse(page.name), entry.icon, page.name == tabs.get(here, here))
+        for entry, page in opened
+        if page.name not in tabs
     ]
 
 

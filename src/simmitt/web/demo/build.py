@@ -1,6 +1,5 @@
 """Writes the invented programmes into the database, all of them or nothing."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,53 +21,42 @@ from simmitt.web.scope.roles import Role
 PROGRAMMES = ("mitt", "sydost")
 
 
-@dataclass
-class Built:
-    """What stands already, by the keys of the lists."""
-
-    today: date
-    programmes: dict[str, Programme] = field(default_factory=dict)
-    partners: dict[str, Partner] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-
-
 def build(today: date | None = None) -> None:
     """Invent everything, as of the day."""
-    built = Built(today or timezone.localdate())
+    shelf = Shelf(today or timezone.localdate())
     # The log of events tells what people do; nobody has done this.
     with transaction.atomic(), disable_auditlog():
         for key in PROGRAMMES:
-            _write_programme(built, key)
-        _write_people(built)
-        shelf = Shelf(built.today, built.programmes, built.partners, built.people)
+            _write_programme(shelf, key)
+        _write_people(shelf)
         write_companies(shelf)
-        _write_memberships(built, shelf)
-        write_news_and_enquiries(built.programmes["mitt"], built.today)
+        _write_memberships(shelf)
+        write_news_and_enquiries(shelf.programmes["mitt"], shelf.today)
         write_traces(shelf)
 
 
-def _write_programme(built: Built, key: str) -> None:
+def _write_programme(shelf: Shelf, key: str) -> None:
     told = words()["programmes"][key]
     programme = Programme.objects.create(
         name_sv=told["name_sv"],
         name_en=told["name_en"],
         short_name=told["short_name"],
         # Begun the year before this one and ending in the next, so that it is always in the midst of things.
-        starts_on=date(built.today.year - 1, 1, 1),
-        ends_on=date(built.today.year + 1, 6, 30),
+        starts_on=date(shelf.today.year - 1, 1, 1),
+        ends_on=date(shelf.today.year + 1, 6, 30),
         counties=told["counties"],
         contact_email=told["contact_email"],
         contact_phone=told["contact_phone"],
         fronts_site=told["fronts_site"],
     )
-    built.programmes[key] = programme
+    shelf.programmes[key] = programme
     for place, (swedish, english) in enumerate(told["work_areas"]):
         WorkArea.objects.create(programme=programme, name_sv=swedish, name_en=english, place=place)
-    _write_targets(built, programme, told)
-    _write_partners(built, programme, told["partners"])
+    _write_targets(shelf, programme, told)
+    _write_partners(shelf, programme, told["partners"])
 
 
-def _write_targets(built: Built, programme: Programme, told: dict[str, Any]) -> None:
+def _write_targets(shelf: Shelf, programme: Programme, told: dict[str, Any]) -> None:
     targets = {}
     for place, (name_sv, name_en, unit_sv, unit_en, goal, months, counting) in enumerate(told["targets"]):
         targets[name_sv] = Target.objects.create(
@@ -84,38 +72,40 @@ def _write_targets(built: Built, programme: Programme, told: dict[str, Any]) -> 
         )
     for name, days_ago, amount, evidence in told["reports"]:
         # Early in the year the programme is too young for the oldest of them.
-        happened_on = max(built.today - timedelta(days=days_ago), programme.starts_on)
+        happened_on = max(shelf.today - timedelta(days=days_ago), programme.starts_on)
         TargetReport.objects.create(
             target=targets[name], happened_on=happened_on, amount=amount, evidence=evidence
         )
 
 
-def _write_partners(built: Built, programme: Programme, told: list[dict[str, Any]]) -> None:
+def _write_partners(shelf: Shelf, programme: Programme, told: list[dict[str, Any]]) -> None:
     for one in told:
-        built.partners[one["key"]] = Partner.objects.create(
+        shelf.partners[one["key"]] = Partner.objects.create(
             programme=programme, name=one["name"], counties=one["counties"]
         )
     for one in told:
-        others = [built.partners[other] for other in one.get("shares_with", ())]
-        built.partners[one["key"]].shares_with.add(*others)
+        others = [shelf.partners[other] for other in one.get("shares_with", ())]
+        shelf.partners[one["key"]].shares_with.add(*others)
 
 
-def _write_people(built: Built) -> None:
+def _write_people(shelf: Shelf) -> None:
     # Everybody has the same password: hashing it once saves most of the time that all of this takes.
     password = make_password(PASSWORD)
     for one in words()["programmes"]["people"]:
-        person = Person(email=f"{one['key']}@{DOMAIN}", name=one["name"], password=password)
+        person = Person(
+            email=f"{one['key']}@{DOMAIN}", name=one["name"], phone=one.get("phone", ""), password=password
+        )
         person.save()
-        built.people[one["key"]] = person
+        shelf.people[one["key"]] = person
 
 
-def _write_memberships(built: Built, shelf: Shelf) -> None:
+def _write_memberships(shelf: Shelf) -> None:
     for one in words()["programmes"]["people"]:
         for company in one.get("company", [None]):
             Membership.objects.create(
-                person=built.people[one["key"]],
+                person=shelf.people[one["key"]],
                 role=Role(one["role"]),
-                programme=built.programmes[one.get("programme", "mitt")],
-                partner=built.partners.get(one.get("at", "")),
+                programme=shelf.programmes[one.get("programme", "mitt")],
+                partner=shelf.partners.get(one.get("at", "")),
                 company=shelf.companies[company] if company else None,
             )

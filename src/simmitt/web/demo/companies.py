@@ -1,6 +1,5 @@
 """Writes the invented companies: what the register says, who to call, how far they have come."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +9,7 @@ from django.utils import timezone
 from simmitt.ground.workdays import working_days_after
 from simmitt.web.accounts.models import Person
 from simmitt.web.companies.models import Company, Contact, Source, Workplace
-from simmitt.web.companies.register.sizes import SIZE_CLASSES
+from simmitt.web.companies.register.sizes import size_class_of
 from simmitt.web.demo.invent import Invented, invent, words
 from simmitt.web.outreach.models import Lead, Move, Note
 from simmitt.web.programmes.models import Partner, Programme
@@ -31,12 +30,12 @@ AGAIN = {
 
 @dataclass
 class Shelf:
-    """Where what has been written is found again."""
+    """Where what has been written is found again, by the keys of the lists."""
 
     today: date
-    programmes: dict[str, Programme]
-    partners: dict[str, Partner]
-    people: dict[str, Person]
+    programmes: dict[str, Programme] = field(default_factory=dict)
+    partners: dict[str, Partner] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
     companies: dict[str, Company] = field(default_factory=dict)
     invented: dict[str, Invented] = field(default_factory=dict)
 
@@ -186,16 +185,6 @@ def _moment(day: date) -> datetime:
     return timezone.make_aware(datetime(day.year, day.month, day.day, 9, 40))
 
 
-def size_class_of(employees: int) -> int:
-    """Give the register's size class."""
-    return next(number for number, one in _bounds() if one[0] <= employees <= one[1])
-
-
 def workplace_number(one: Invented) -> str:
     """Give a workplace number as invented as the company."""
     return f"990{one.org_no[4:6]}{one.org_no[7:10]}"
-
-
-def _bounds() -> Iterator[tuple[int, tuple[float, float]]]:
-    for one in SIZE_CLASSES[1:]:
-        yield one.number, (one.low or 0, float("inf") if one.high is None else one.high)

@@ -98,6 +98,13 @@ def words() -> dict[str, Any]:
     return merged
 
 
+@lru_cache(maxsize=1)
+def owners() -> dict[str, str]:
+    """Name the owners who can sign in, by company."""
+    people = words()["programmes"]["people"]
+    return {company: one["name"] for one in people if one["role"] == "owner" for company in one["company"]}
+
+
 def organisation_number(place: int) -> str:
     """Give a number whose check digit fits, of a series that is not given out."""
     nine = f"5599{FIRST_NUMBER + BETWEEN * place:05d}"
@@ -135,7 +142,9 @@ class _Inventor:
         self, name: str, municipality: str, sni: str, employees: int, stage: Stage | None
     ) -> Invented:
         domain = f"{_plain(name.partition(' ')[0])}.example"
-        contacts = tuple(self._someone(domain, number) for number in range(self.chance.choice((1, 1, 2))))
+        contacts = tuple(
+            self._someone(name, domain, number) for number in range(self.chance.choice((1, 1, 2)))
+        )
         steps = tuple(self._steps(stage)) if stage else ()
         step, step_on = self._next_step(stage) if stage else ("", None)
         return Invented(
@@ -144,7 +153,7 @@ class _Inventor:
             municipality=municipality,
             town=words()["companies"]["towns"][municipality],
             address=f"{self.chance.choice(self.lists['streets'])} {self.chance.randint(1, 48)}",
-            phone=f"0980-319 2{self.place % 100:02d}",
+            phone=f"0980-319 20 {self.place % 100:02d}",
             email=f"info@{domain}",
             sni=sni,
             employees=employees,
@@ -157,11 +166,14 @@ class _Inventor:
             next_step_on=step_on,
         )
 
-    def _someone(self, domain: str, number: int) -> Someone:
+    def _someone(self, company: str, domain: str, number: int) -> Someone:
         first, last = (self.chance.choice(self.lists[kind]) for kind in ("first_names", "last_names"))
+        # Whoever owns the company is the one to call.
+        if number == 0 and company in owners():
+            first, last = owners()[company].split(" ")
         title = self.lists["titles"][0] if number == 0 else self.chance.choice(self.lists["titles"][1:])
-        # The numbers that are set aside for stories: 070-174 06 05 to 99.
-        phone = f"070-174 06 {5 + (2 * self.place + number) % 95:02d}"
+        # The numbers that are set aside for stories: 070-174 06 05 to 99; the last ones are the staff's.
+        phone = f"070-174 06 {5 + (2 * self.place + number) % 75:02d}"
         return Someone(f"{first} {last}", title, phone, f"{_plain(first)}@{domain}")
 
     def _steps(self, stage: Stage) -> Iterator[Step]:
@@ -206,6 +218,8 @@ class _Inventor:
             known = self.texts["notes"][step.to_stage.value]
             for kind, text in self.chance.sample(known, min(len(known), NOTES_A_STAGE)):
                 at = step.at + (end - step.at) * self.chance.random() if end > step.at else step.at
+                # Somewhere in between, on a working day and in working hours, but not before the move.
+                at = max(self._at_work(at.date()), step.at)
                 yield Remark(kind, at, text.format(contact=contact.first_name))
         if len(steps) > 3:
             yield Remark("mail", steps[3].at, self.chance.choice(self.texts["notes"]["shared"]), shared=True)

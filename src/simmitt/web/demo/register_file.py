@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from simmitt.web.demo.companies import size_class_of, workplace_number
+from simmitt.web.companies.register.sizes import size_class_of
+from simmitt.web.demo.companies import workplace_number
 from simmitt.web.demo.invent import Invented, invent, invent_unknown
 
 HEADINGS = (

@@ -8,14 +8,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from simmitt.web.accounts.models import Person
-from simmitt.web.demo.companies import Shelf
+from simmitt.web.demo.companies import FOR_EVERYBODY, Shelf
 from simmitt.web.mail.models import Letter, State
 from simmitt.web.outreach.models import Lead, Move
 from simmitt.web.people.models import INVITATION_LASTS, Invitation
 from simmitt.web.scope.roles import Role
 
 RECENT = timedelta(days=40)
-FOR_EVERYBODY = "the demo is built for everybody"
 LED_TO_BY_NO_LINK = "demo"
 
 

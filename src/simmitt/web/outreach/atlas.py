@@ -1,7 +1,9 @@
 """The map: how many companies of each municipality are on their way."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from simmitt.ground.sorting import swedish_key
@@ -15,6 +17,11 @@ from simmitt.web.scope.roles import READERS, Role
 from simmitt.web.scope.scope import Scope
 
 SHADES = 4
+# In the drawing's own units: letters of the names, the air around them, a line of text, and how far
+# from its middle a line reaches.
+LETTER, NARROW, WIDE, AIR, LINE, REACHES = 6.8, 4.2, 10.5, 2.0, 15.0, 4.0
+# Tried from the middle of the municipality: so far up or down the name and its number may stand.
+SHIFTS = (0, -3, 3, -6, 6, -9, 9, -12, 12, -15, 15, -18, 18)
 SUMS = "sums for the steering group, hidden where fewer than five companies stand behind them"
 
 
@@ -28,6 +35,17 @@ class Place:
     companies: int | None
     shade: int
     shape: Shape | None
+
+    @property
+    def is_named(self) -> bool:
+        """Say whether the name stands on the map; in the table below it always does."""
+        return self.shape is not None and _room_for_name(self.shape) is not None
+
+    @property
+    def label(self) -> tuple[float, float]:
+        """Give where the name stands, the number a line below it; else where the number stands alone."""
+        assert self.shape is not None
+        return _room_for_name(self.shape) or (self.shape.label_x, self.shape.label_y)
 
 
 @dataclass(frozen=True)
@@ -97,3 +115,42 @@ def _steps(highest: int) -> list[tuple[int, int, int]]:
     for number in range(highest + 1):
         numbers.setdefault(_shade(number, highest), []).append(number)
     return [(shade, min(held), max(held)) for shade, held in numbers.items()]
+
+
+@lru_cache(maxsize=512)
+def _room_for_name(shape: Shape) -> tuple[float, float] | None:
+    """Find where a line with the name and one with the number below it lie within the borders."""
+    needed = sum(map(_breadth, shape.name)) + 2 * AIR
+    for shift in SHIFTS:
+        line = shape.label_y - LINE / 2 + shift
+        spans = [_land_around(shape, y) for y in (line - REACHES, line, line + REACHES)]
+        left, right = max(span[0] for span in spans), min(span[1] for span in spans)
+        middle = (left + right) / 2
+        below = [_land_around(shape, line + LINE + more) for more in (0, REACHES + AIR)]
+        has_number = all(span[0] + LETTER <= middle <= span[1] - LETTER for span in below)
+        if right - left >= needed and has_number:
+            return middle, line
+    return None
+
+
+def _breadth(letter: str) -> float:
+    if letter in "fijlrt":
+        return NARROW
+    return WIDE if letter in "mw" else LETTER
+
+
+def _land_around(shape: Shape, y: float) -> tuple[float, float]:
+    """Give from where to where the land goes on around the label's middle at a height."""
+    crossings = sorted(_crossings(shape.path, y))
+    pairs = zip(crossings[::2], crossings[1::2], strict=False)
+    nowhere = (shape.label_x, shape.label_x)
+    return next((pair for pair in pairs if pair[0] <= shape.label_x <= pair[1]), nowhere)
+
+
+def _crossings(path: str, y: float) -> Iterator[float]:
+    """Give where the borders cross a height."""
+    for ring in re.findall(r"M([^Z]*)Z", path):
+        points = [tuple(map(float, point.split())) for point in ring.split("L")]
+        for (x1, y1), (x2, y2) in zip(points, [*points[1:], points[0]], strict=True):
+            if (y1 > y) != (y2 > y):
+                yield x1 + (y - y1) * (x2 - x1) / (y2 - y1)

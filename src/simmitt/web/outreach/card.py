@@ -13,6 +13,7 @@ from simmitt.web.companies.queries import contacts, workplaces
 from simmitt.web.outreach import queries
 from simmitt.web.outreach.models import Lead, Move
 from simmitt.web.outreach.rules import works_with
+from simmitt.web.outreach.stages import BESIDE
 from simmitt.web.outreach.stays import Stay, stays_of
 from simmitt.web.outreach.words import COMES_NEXT, MEANS
 from simmitt.web.people.models import Membership
@@ -71,6 +72,11 @@ class CompanyCard:
     people: list[Membership]
     became: Company | None  # where it has been merged into, as far as the reader sees that
     may: May = field(default_factory=May)
+
+    @property
+    def is_beside(self) -> bool:
+        """Say whether the company has left the road, closed or not now."""
+        return self.lead is not None and self.lead.stage in BESIDE
 
     @property
     def to_let_in(self) -> Any:

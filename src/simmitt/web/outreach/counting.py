@@ -9,7 +9,7 @@ when the company has gone on from it. What no stage shows is reported one by one
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
@@ -17,6 +17,7 @@ from django.db.models import (
     IntegerField,
     Min,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -111,36 +112,61 @@ def pace(target: Target, starts_on: date, today: date) -> int:
     return max(0, round(target.goal * gone / whole))
 
 
-def reached_by_stage(
-    programme: Programme, scope: Scope | None = None, stages: Iterable[Stage] = ROAD
-) -> dict[Stage, int]:
-    """Count in one query the companies that first reached each stage, or a later one, within the period.
+class Reached(NamedTuple):
+    """How many companies have reached each stage."""
 
-    Without a scope the count is the whole programme's.
-    """
+    whole: dict[Stage, int]  # of the whole programme
+    seen: dict[Stage, int]  # of what the reader sees
+
+
+def reached_by_stage(programme: Programme, stages: Iterable[Stage] = ROAD) -> dict[Stage, int]:
+    """Count the whole programme's companies that first reached each stage, or a later one, in the period."""
+    return _reached(_moves(programme).values("company"), programme, stages, whole=Q())["whole"]
+
+
+def reached_and_seen(programme: Programme, scope: Scope, stages: Iterable[Stage] = ROAD) -> Reached:
+    """Count them, and those of them that the scope opens, in one reading of the moves."""
+    if programme.pk in scope.whole_programmes:
+        whole = reached_by_stage(programme, stages)
+        return Reached(whole, whole)
+    moves = _moves(programme).values("company").annotate(opened=Count("pk", filter=Move.RULE(scope)))
+    return Reached(**_reached(moves, programme, stages, whole=Q(), seen=Q(opened__gt=0)))
+
+
+def _reached(
+    moves: Any, programme: Programme, stages: Iterable[Stage], **parts: Q
+) -> dict[str, dict[Stage, int]]:
+    """Count, for each part of the companies, those that first reached each stage in the period."""
     first = {stage.value: Min("moved_at", filter=Q(to_stage__in=onwards(stage))) for stage in stages}
     if not first:
-        return {}
+        return {part: {} for part in parts}
     began, ended = period(programme)
-    within = {
-        f"n_{name}": Count(name, filter=Q(**{f"{name}__gte": began, f"{name}__lt": ended})) for name in first
+    counts = {
+        f"{part}_{name}": Count(name, filter=kept & Q(**{f"{name}__gte": began, f"{name}__lt": ended}))
+        for part, kept in parts.items()
+        for name in first
     }
-    counted = _moves(programme, scope).values("company").annotate(**first).aggregate(**within)
-    return {Stage(name): counted[f"n_{name}"] or 0 for name in first}
+    counted = moves.annotate(**first).aggregate(**counts)
+    return {part: {Stage(name): counted[f"{part}_{name}"] for name in first} for part in parts}
 
 
-def companies_behind(target: Target, programme: Programme, scope: Scope) -> QuerySet[Company]:
-    """Give the companies that the scope opens and the target counts, each with its day and who moved it."""
-    moves = _moves(programme, scope).filter(to_stage__in=onwards(COUNTS_FROM[target.counting]))
-    began, ended = period(programme)
-    counted = moves.values("company").annotate(first=Min("moved_at"))
-    counted = counted.filter(first__gte=began, first__lt=ended)
-    first = moves.filter(company=OuterRef("pk")).order_by("moved_at", "pk")
-    companies: QuerySet[Company] = Company.objects.seen_by(scope).filter(pk__in=counted.values("company"))
-    return companies.annotate(
-        reached_at=Subquery(first.values("moved_at")[:1]),
-        reached_stage=Subquery(first.values("to_stage")[:1]),
-        reached_by=Subquery(first.values("moved_by__name")[:1]),
+def companies_behind(target: Target, scope: Scope) -> QuerySet[Company]:
+    """Give the companies that the scope opens and the target counts, each with its day.
+
+    The moves that count hang on it as ``counted_moves``, the first one first.
+    """
+    stages = onwards(COUNTS_FROM[target.counting])
+    began, ended = period(target.programme)
+    companies: QuerySet[Company] = Company.objects.seen_by(scope).filter(
+        programme=target.programme, merged_into=None, moves__undone=False, moves__to_stage__in=stages
+    )
+    moves = _moves(target.programme).filter(to_stage__in=stages).select_related("moved_by")
+    return (
+        companies.annotate(reached_at=Min("moves__moved_at"))
+        .filter(reached_at__gte=began, reached_at__lt=ended)
+        # Long, and the database would group by them.
+        .defer("need", "by_hand", "search_text")
+        .prefetch_related(Prefetch("moves", moves.order_by("moved_at", "pk"), to_attr="counted_moves"))
     )
 
 
@@ -166,9 +192,8 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _moves(programme: Programme, scope: Scope | None) -> QuerySet[Move]:
-    rows = Move.objects.unscoped(WHOLE_PROGRAMME) if scope is None else Move.objects.seen_by(scope)
-    taken: QuerySet[Move] = rows.filter(
+def _moves(programme: Programme) -> QuerySet[Move]:
+    taken: QuerySet[Move] = Move.objects.unscoped(WHOLE_PROGRAMME).filter(
         company__programme=programme, company__merged_into__isnull=True, undone=False, to_stage__in=ROAD
     )
     return taken.order_by()

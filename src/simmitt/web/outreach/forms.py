@@ -99,8 +99,8 @@ class LeadForm(RowForm):
         return self.cleaned_data
 
 
-class StartForm(PlainForm):
-    """Who takes the company on, and what comes first."""
+class StepForm(PlainForm):
+    """What comes next, and when."""
 
     next_step = forms.CharField(label=_("Next step"), max_length=200, required=False)
     next_step_on = forms.DateField(label=_("When"), required=False, widget=DayInput())
@@ -156,8 +156,10 @@ class NoteForm(RowForm):
         )
 
 
-class DoneForm(PlainForm):
+class DoneForm(StepForm):
     """What was done, and what comes next: one press after a visit."""
+
+    field_order = ("kind", "text", "next_step", "next_step_on")
 
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Kind.choices, initial=Kind.CALL, widget=forms.RadioSelect()
@@ -165,12 +167,4 @@ class DoneForm(PlainForm):
     text = forms.CharField(
         label=_("What was said or seen"), max_length=8000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    next_step = forms.CharField(label=_("Next step"), max_length=200, required=False)
-    next_step_on = forms.DateField(label=_("When"), required=False, widget=DayInput())
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        """Keep the step and its day together."""
-        super().clean()
-        keep_step_whole(self)
-        return self.cleaned_data

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from simmitt.ground.workdays import working_days_until
 from simmitt.web.companies.models import Company
 from simmitt.web.outreach import rules
-from simmitt.web.outreach.promises import working_days_until
 from simmitt.web.outreach.stages import LATE_AFTER, ROAD, Reason, Stage
 from simmitt.web.scope.querying import Rule
 from simmitt.web.scope.rows import Row

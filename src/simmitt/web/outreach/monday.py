@@ -15,6 +15,7 @@ from simmitt.web.outreach.models import Lead, Move
 from simmitt.web.outreach.nouns import TARGET_READERS
 from simmitt.web.outreach.stages import LATE_AFTER, ROAD, Stage
 from simmitt.web.outreach.stays import Step, median_stays
+from simmitt.web.outreach.words import in_words
 from simmitt.web.programmes.models import Programme, Target
 from simmitt.web.scope.aggregates import LEAST, shown, shown_within
 from simmitt.web.scope.roles import READERS
@@ -49,6 +50,11 @@ class Act:
     kind: str  # "answer", "still", "nothing" or "calm"
     companies: int = 0
     stage: Stage | None = None
+
+    @property
+    def many(self) -> str:
+        """Give the number of companies in words."""
+        return in_words(self.companies)
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,16 @@ class Monday:
         """Count the targets that are behind."""
         return len(self.told) - self.ahead
 
+    @property
+    def ahead_in_words(self) -> str:
+        """Give the number of those that keep pace in words."""
+        return in_words(self.ahead)
+
+    @property
+    def behind_in_words(self) -> str:
+        """Give the number of those that are behind in words."""
+        return in_words(self.behind)
+
 
 def monday_of(scope: Scope, programme: Programme) -> Monday:
     """Give the page's figures as the person may see them."""
@@ -92,8 +108,8 @@ def monday_of(scope: Scope, programme: Programme) -> Monday:
     rows = _rows(scope, programme, only_sums=only_sums)
     targets = list(Target.objects.seen_by(scope).filter(programme=programme))
     reaches_all = programme.pk in scope.whole_programmes
-    whole = counting.reached_by_stage(programme)
-    reached = whole if only_sums or reaches_all else counting.reached_by_stage(programme, scope)
+    whole, seen = counting.reached_and_seen(programme, scope)
+    reached = whole if only_sums else seen
     outcomes = counting.outcomes(targets, programme, whole)
     funnel = _funnel(rows, reached, _medians(programme), only_sums=only_sums)
     today = timezone.localdate()
@@ -128,8 +144,10 @@ def _funnel(
     standing = queries.by_stage(rows)
     still = queries.by_stage(rows.filter(queries.standing_still()))
     told = _as_sums(reached) if only_sums else _as_counts(reached, standing, still)
+    # Whoever reads sums is not shown how many stand still, so a coloured bar would say nothing.
+    tightest = None if only_sums else _tightest(still)
     return [
-        FunnelStep(stage, *told[stage], median=medians.get(stage), is_tightest=_is_tightest(stage, still))
+        FunnelStep(stage, *told[stage], median=medians.get(stage), is_tightest=stage == tightest)
         for stage in ROAD
     ]
 
@@ -165,8 +183,10 @@ def _as_sums(reached: Mapping[Stage, int]) -> Told:
     return told
 
 
-def _is_tightest(stage: Stage, still: Mapping[str, int]) -> bool:
-    return bool(still.get(stage)) and still[stage] == max(still.values())
+def _tightest(still: Mapping[str, int]) -> Stage | None:
+    """Give the stage where most stand still, the earliest of several: one bar alone is coloured."""
+    worst = max(ROAD, key=lambda stage: still.get(stage, 0))
+    return worst if still.get(worst) else None
 
 
 def _act(rows: Any, *, only_sums: bool) -> Act:

@@ -2,9 +2,19 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from simmitt.web.outreach.stages import Stage
+
+# Small numbers as words: of companies and of targets, which Swedish counts alike.
+NUMBERS = {
+    "sv": ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    "en": (
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ),
+}  # fmt: skip
 
 MEANS: dict[str, Any] = {
     Stage.CONTACTED: _("We have made contact with each other."),
@@ -32,3 +42,9 @@ COMES_NEXT: dict[str, Any] = {
         "We do not ring you again unless you ask us to. Your data stays until you want it removed."
     ),
 }
+
+
+def in_words(number: int) -> str:
+    """Write a number as running text does: a word up to twelve, then digits."""
+    known = NUMBERS["en" if (get_language() or "sv").startswith("en") else "sv"]
+    return known[number] if number < len(known) else str(number)

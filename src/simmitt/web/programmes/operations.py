@@ -39,10 +39,7 @@ def save_partner(*, partner: Partner, shares_with: list[Partner], version: int) 
         )
         if namesakes.exclude(pk=partner.pk).exists():
             raise TakenName
-        if not partner.pk:
-            partner.save()
-        else:
-            partner.save_version(version)
+        partner.save_version(version)
         _share(partner, shares_with)
 
 
@@ -58,10 +55,7 @@ def _share(partner: Partner, wanted: list[Partner]) -> None:
 def save_target(*, target: Target, version: int) -> None:
     """Save a new or changed target."""
     with transaction.atomic():
-        if not target.pk:
-            target.save()
-        else:
-            target.save_version(version)
+        target.save_version(version)
 
 
 def report(*, report: TargetReport, target: Target) -> None:

@@ -1,23 +1,19 @@
 """Targets: set, changed and reported on."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from simmitt.web.drafts.operations import drafted, forget
-from simmitt.web.nouns.editing import show_both
+from simmitt.web.nouns.editing import show_both, show_form
 from simmitt.web.nouns.guard import Asking
 from simmitt.web.programmes import operations
 from simmitt.web.programmes.forms import TargetForm, TargetReportForm
 from simmitt.web.programmes.models import Counting, Target
 from simmitt.web.scope.rows import Stale, get_seen
-
-INVALID = 422
 
 
 def target_new(request: Asking) -> HttpResponse:
@@ -26,11 +22,11 @@ def target_new(request: Asking) -> HttpResponse:
         raise Http404
     form = drafted(request, "target_new", TargetForm, instance=Target(programme=request.programme))
     if request.method == "POST" and form.is_valid():
-        operations.save_target(target=form.instance, version=0)
+        operations.save_target(target=form.instance, version=form.seen_version)
         forget(request, "target_new")
         messages.success(request, _("The target is set."))
         return redirect("target", form.instance.public_id)
-    return _target_page(request, form)
+    return show_form(request, "programmes/target_form.html", form, target=form.instance)
 
 
 def target_edit(request: Asking, public_id: str) -> HttpResponse:
@@ -46,14 +42,7 @@ def target_edit(request: Asking, public_id: str) -> HttpResponse:
         forget(request, key)
         messages.success(request, _("Saved."))
         return redirect("target", public_id)
-    return _target_page(request, form)
-
-
-def _target_page(request: Asking, form: Any) -> HttpResponse:
-    status = INVALID if form.errors else 200
-    return render(
-        request, "programmes/target_form.html", {"form": form, "target": form.instance}, status=status
-    )
+    return show_form(request, "programmes/target_form.html", form, target=target)
 
 
 def target_report_new(request: Asking, public_id: str) -> HttpResponse:
@@ -75,5 +64,4 @@ def target_report_new(request: Asking, public_id: str) -> HttpResponse:
         forget(request, key)
         messages.success(request, _("Reported."))
         return redirect("target", public_id)
-    status = INVALID if form.errors else 200
-    return render(request, "programmes/report_form.html", {"form": form, "target": target}, status=status)
+    return show_form(request, "programmes/report_form.html", form, target=target)

@@ -2,13 +2,15 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -17,6 +19,7 @@ Figure: TypeAlias = int | float | Decimal
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
+UNBROKEN = '<span class="nowrap">{}</span>'
 # English is written as in Britain: the day before the month.
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 CLOCKS = {"sv": "HH.mm", "en": "HH:mm"}
@@ -87,6 +90,21 @@ def money(value: Figure) -> str:
     if size >= 10_000:
         return f"{number(value / 1_000)}{NO_BREAK}{_unit('tkr', 'kSEK')}"
     return f"{number(value)}{NO_BREAK}{_unit('kr', 'SEK')}"
+
+
+@register.filter
+def written(value: Any) -> Any:
+    """Write what stands in a list's cell, each kind in its own way: "–" for nothing, "Ja" for a truth."""
+    if _missing(value):
+        return NOTHING
+    # A truth is a number too, and an instant a date: the narrower one first.
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return format_html(UNBROKEN, moment(value))
+    if isinstance(value, date):
+        return format_html(UNBROKEN, day(value))
+    return number(value) if isinstance(value, int) else value
 
 
 def _missing(value: object) -> bool:
