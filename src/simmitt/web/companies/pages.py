@@ -12,7 +12,7 @@ MEETERS = FIELD | COMPANY_VOICES
 _page = partial(form_page, of="company", under="board")
 
 PAGES: tuple[Page, ...] = (
-    Page("companies", "companies/", views.companies, opens=READERS | {Role.LEADER}, under="board"),
+    Page("companies", "companies/", views.companies, opens=READERS, under="board"),
     _page("company_new", "companies/new/", views.new, OUTREACH, of=""),
     _page("company_edit", "companies/<str:public_id>/edit/", views.edit, TELLERS),
     _page("company_archive", "companies/<str:public_id>/archive/", views.archive, OUTREACH),

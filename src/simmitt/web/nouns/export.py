@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from simmitt.web.nouns.noun import Column, Sheet
 
@@ -16,14 +17,17 @@ FORMATS = ("csv", "xlsx")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 PARTING = frozenset(';,"\t\r\n')
 AT_A_TIME = 2_000
-MOST_ROWS_XLSX = 100_000
+# A list that is longer is cut, and its last line says so: a workbook must fit in memory.
+MOST_ROWS = {"csv": 5_000_000, "xlsx": 100_000}
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def export(sheet: Sheet, columns: list[Column], rows: Any, wanted: str) -> HttpResponseBase:
-    """Give every row and column as CSV or as a workbook."""
+def export(
+    sheet: Sheet, columns: list[Column], rows: Any, wanted: str, most: int | None = None
+) -> HttpResponseBase:
+    """Give every row and column as CSV or as a workbook, or say in it after how many rows it was cut."""
     name = f"{sheet.plural}-{timezone.localdate():%Y-%m-%d}.{wanted}"
-    lines = _lines(columns, rows)
+    lines = _lines(columns, rows, min(most or MOST_ROWS[wanted], MOST_ROWS[wanted]))
     answer: HttpResponseBase = (
         StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
         if wanted == "csv"
@@ -33,9 +37,12 @@ def export(sheet: Sheet, columns: list[Column], rows: Any, wanted: str) -> HttpR
     return answer
 
 
-def _lines(columns: list[Column], rows: Any) -> Iterator[list[Any]]:
+def _lines(columns: list[Column], rows: Any, most: int) -> Iterator[list[Any]]:
     yield [str(column.label) for column in columns]
-    for row in rows.iterator(chunk_size=AT_A_TIME):
+    for number, row in enumerate(rows.iterator(chunk_size=AT_A_TIME)):
+        if number == most:
+            yield [_("Cut after {most} rows. Narrow the list to get the rest.").format(most=most)]
+            return
         yield [plain(column.value(row)) for column in columns]
 
 
@@ -85,7 +92,7 @@ def _workbook(lines: Iterable[list[Any]]) -> bytes:
         held, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     sheet = book.add_worksheet()
-    for number, line in zip(range(MOST_ROWS_XLSX + 1), lines, strict=False):
+    for number, line in enumerate(lines):
         for place, cell in enumerate(line):
             if isinstance(cell, int | float):
                 sheet.write_number(number, place, cell)

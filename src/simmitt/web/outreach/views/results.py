@@ -85,7 +85,7 @@ def log(request: Asking) -> HttpResponseBase:
     wanted = request.GET.get("format", "")
     if wanted in FORMATS:
         note_reading(request, request.page, export=wanted, noun="event")
-        return export(EVENTS, list(EVENTS.columns), _Told(request, entries), wanted)
+        return export(EVENTS, list(EVENTS.columns), _Told(request, entries), wanted, MOST_EVENTS)
     context = {
         "leaf": events.leaf_of(request.scope, entries, request.GET.get("before", "")),
         "kinds": events.KINDS.items(),
@@ -110,6 +110,6 @@ class _Told:
 
     def iterator(self, chunk_size: int) -> Any:
         """Give them one by one."""
-        entries = self.entries[:MOST_EVENTS].iterator(chunk_size=chunk_size)
+        entries = self.entries.iterator(chunk_size=chunk_size)
         while leaf := list(islice(entries, chunk_size)):
             yield from events.told(self.scope, leaf)
