@@ -138,6 +138,21 @@ def test_news_are_written_and_published(by: str, signed_in: SignedIn) -> None:
     expect(reader.locator("main strong").filter(has_text="stycke")).to_be_visible()
 
 
+def test_a_list_follows_what_is_typed_and_keeps_the_focus(signed_in: SignedIn) -> None:
+    window = signed_in(Role.MANAGER)
+    window.goto("/sv/companies/")
+    rows = window.locator("#listed tbody tr")
+    name = rows.nth(7).locator("th").inner_text()
+
+    write(window, window.locator("#list-q"), name)
+
+    expect(rows).to_have_count(1)
+    expect(window.locator("#list-q")).to_be_focused()
+    expect(window.get_by_role("status").first).to_contain_text("1 företag")
+    assert "q=" in window.url
+    assert faults_of(window) == []
+
+
 def test_what_is_typed_is_kept_before_it_is_sent(signed_in: SignedIn, demo: Site) -> None:
     window = signed_in(Role.COORDINATOR)
     window.goto("/sv/companies/board/")

@@ -100,7 +100,8 @@ class Listing:
     @property
     def name(self) -> str:
         """Give the noun after its number: 1 company, 2 companies."""
-        label = str(self.noun.label if self.count == 1 else self.noun.label_many)
+        one, many = self.noun.counted or (self.noun.label, self.noun.label_many)
+        label = str(one if self.count == 1 else many)
         return label[:1].lower() + label[1:]
 
 

@@ -61,6 +61,8 @@ class Sheet:
     filters: tuple[Filter, ...] = ()
     found_by: Any = ""  # what the search looks in, for its label
     empty: Any = ""  # why there is nothing yet, and the first step
+    # What a row and several are called where the list counts something else than its noun.
+    counted: tuple[Any, Any] | None = None
 
     def columns_for(self, roles: Roles) -> list[Column]:
         """Give the columns that these roles may see."""

@@ -31,6 +31,8 @@ MEMBERSHIPS = Noun(
     model=Membership,
     label=_("Person"),
     label_many=_("People"),
+    # Somebody with two roles stands here twice.
+    counted=(_("Role"), _("Roles")),
     found_by=_("Name or e-mail"),
     empty=_("Invite the first one. The letter holds a link that lets one person in, once."),
     readers=READERS,
