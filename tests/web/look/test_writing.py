@@ -24,7 +24,7 @@ WRITTEN: list[tuple[Callable[..., str], Any, str, str]] = [
     (writing.week, A_TUESDAY, "48", "48"),
     (writing.number, 1204, "1\xa0204", "1,204"),
     (writing.number, Decimal("-3"), "−3", "−3"),
-    (writing.share, 0.45, "45\xa0%", "45\xa0%"),
+    (writing.share, 0.45, "45\xa0%", "45%"),
     (writing.money, 15_800_000, "15,8\xa0Mkr", "15.8\xa0MSEK"),
     (writing.money, 640_000, "640\xa0tkr", "640\xa0kSEK"),
     (writing.money, Decimal(450), "450\xa0kr", "450\xa0SEK"),

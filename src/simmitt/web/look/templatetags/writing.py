@@ -12,6 +12,9 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from simmitt.ground.texts import write_share
+from simmitt.web.nouns.words import spoken
+
 register = template.Library()
 
 Figure: TypeAlias = int | float | Decimal
@@ -75,8 +78,8 @@ def number(value: Figure, decimals: int = 0) -> str:
 
 @register.filter
 def share(value: Figure, decimals: int = 0) -> str:
-    """Write 0.45 as "45 %"."""
-    return NOTHING if _missing(value) else f"{number(value * 100, decimals)}{NO_BREAK}%"
+    """Write 0.45 as "45 %" in Swedish and "45%" in English."""
+    return NOTHING if _missing(value) else write_share(float(value), spoken(), decimals)
 
 
 @register.filter
