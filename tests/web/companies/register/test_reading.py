@@ -360,3 +360,12 @@ def test_a_fault_is_said_in_swedish_too(export: Export, record: MakeRecord) -> N
         "Rad 3, kolumn OrgNr: Numret har 9 siffror. "
         "Ett organisationsnummer har tio siffror, som i 556016-0680. Kopiera numret från registret."
     ]
+
+
+def test_what_has_ceased_is_left_out_and_said(export: Export, record: MakeRecord) -> None:
+    ceased = {**record(2), "Arbetsställestatus, kod": "9"}
+
+    register = read_register(export(record(1), ceased))
+
+    assert [row.org_no for row in register.rows] == [hyphened(record(1)["OrgNr"])]
+    assert "1 row has ceased according to the register and was left out." in notes(register)

@@ -1,6 +1,7 @@
 """What was done or left open while reading, so that nobody has to guess it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from simmitt.ground.texts import Message, say, say_many
 from simmitt.web.companies.register.decoding import Grid
@@ -9,10 +10,19 @@ from simmitt.web.companies.register.layout import Layout, Source
 from simmitt.web.companies.register.rows import RegisterRow
 
 
-def notes_on(layout: Layout, grid: Grid, rows: Sequence[RegisterRow], protected: int) -> tuple[Message, ...]:
+@dataclass(frozen=True)
+class Left:
+    """How many rows could be read and are not used."""
+
+    protected: int  # sole traders
+    ceased: int  # no longer at work
+
+
+def notes_on(layout: Layout, grid: Grid, rows: Sequence[RegisterRow], left: Left) -> tuple[Message, ...]:
     """Give the notes, those about people first."""
     return (
-        *_about_people(layout, protected),
+        *_about_people(layout, left.protected),
+        *_about_ceased(left.ceased),
         *_about_numbers(layout, grid),
         *_about_industries(layout, rows),
         *_about_addresses(layout),
@@ -28,6 +38,15 @@ def _about_people(layout: Layout, protected: int) -> Iterator[Message]:
         )
     if "no_advertising" not in layout.sources:
         yield say("The file doesn't tell who has declined advertising.")
+
+
+def _about_ceased(ceased: int) -> Iterator[Message]:
+    if ceased:
+        yield say_many(
+            "{count} row has ceased according to the register and was left out.",
+            "{count} rows have ceased according to the register and were left out.",
+            ceased,
+        )
 
 
 def _about_numbers(layout: Layout, grid: Grid) -> Iterator[Message]:

@@ -11,7 +11,7 @@ from simmitt.web.companies.register.identifiers import PersonalNumber
 from simmitt.web.companies.register.industries import Edition
 from simmitt.web.companies.register.layout import Layout, Source, lay_out
 from simmitt.web.companies.register.legal_forms import SOLE_TRADER, read_legal_form
-from simmitt.web.companies.register.notes import notes_on
+from simmitt.web.companies.register.notes import Left, notes_on
 from simmitt.web.companies.register.rows import FIELDS, Key, Register, RegisterRow, RowFault
 
 LONGEST_CELL = 2_000
@@ -32,7 +32,7 @@ def read_register(content: bytes, *, file: str = "", edition: Edition = "2007") 
     ``edition`` is that of the industry codes where no heading names one, and the one that is
     read where the file holds both. A row without a valid organisation number, CFAR number or
     name is left out; any other cell that can't be read is left out alone. Sole traders aren't
-    read at all.
+    read at all, and what has ceased is as if it weren't listed.
 
     Raises
     ------
@@ -44,8 +44,10 @@ def read_register(content: bytes, *, file: str = "", edition: Edition = "2007") 
     reading = _Reading(layout, width=len(grid.headings))
     for number, row in grid.rows:
         reading.take(number, row)
+    at_work = [row for row in reading.rows if row.status != "ceased"]
+    left = Left(protected=len(reading.protected), ceased=len(reading.rows) - len(at_work))
     return Register(
-        rows=tuple(reading.rows),
+        rows=tuple(at_work),
         faults=tuple(reading.faults),
         fault_count=reading.fault_count,
         left_out_rows=tuple(reading.left_out),
@@ -53,7 +55,7 @@ def read_register(content: bytes, *, file: str = "", edition: Edition = "2007") 
         nameless_rows=reading.nameless,
         protected_rows=tuple(reading.protected),
         unknown_columns=layout.unknown,
-        notes=notes_on(layout, grid, reading.rows, len(reading.protected)),
+        notes=notes_on(layout, grid, at_work, left),
         fields=_told(layout),
         encoding=grid.encoding,
         separator=grid.separator,
