@@ -50,7 +50,10 @@ def _database_answers() -> bool:
 
 
 def _disk_has_room() -> bool:
-    return shutil.disk_usage(settings.ENV.data_dir).free >= LEAST_FREE_BYTES
+    folder = settings.ENV.data_dir
+    # With PostgreSQL nothing may have been written there yet: what counts is the disk it would lie on.
+    nearest = next(one for one in (folder, *folder.parents) if one.exists())
+    return shutil.disk_usage(nearest).free >= LEAST_FREE_BYTES
 
 
 def _queue_moves() -> bool:

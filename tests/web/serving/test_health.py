@@ -2,13 +2,16 @@
 
 import shutil
 from collections import namedtuple
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
 from django.test import RequestFactory
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
+from pytest_django import Settings
 
 from simmitt.web import health
 from simmitt.web.mail.tasks import send_waiting
@@ -19,7 +22,12 @@ REQUEST = RequestFactory().get("/readyz")
 
 @pytest.fixture(autouse=True)
 def _room_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(10, 0, health.LEAST_FREE_BYTES))
+    def usage(path: Path) -> Usage:
+        # As the real one: a folder that is not there has no disk.
+        path.stat()
+        return Usage(10, 0, health.LEAST_FREE_BYTES)
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
 
 
 def told() -> tuple[int, str]:
@@ -40,6 +48,13 @@ def test_the_process_answers() -> None:
 
 @pytest.mark.django_db
 def test_all_is_well() -> None:
+    assert told() == (200, "database ok\ndisk ok\nqueue ok\n")
+
+
+@pytest.mark.django_db
+def test_a_folder_that_is_not_there_yet_lies_on_a_disk(settings: Settings, tmp_path: Path) -> None:
+    settings.ENV = replace(settings.ENV, data_dir=tmp_path / "not" / "yet")
+
     assert told() == (200, "database ok\ndisk ok\nqueue ok\n")
 
 
