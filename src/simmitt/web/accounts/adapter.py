@@ -15,7 +15,7 @@ from simmitt.web.accounts.models import Person
 WRONG_CODE = _("The code is wrong, or its time has passed. Write the one that is shown now.")
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
+class Adapter(DefaultAccountAdapter):
     """People come by invitation or by a confirmed registration."""
 
     error_messages: ClassVar[dict[str, Any]] = {
@@ -71,7 +71,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
         return remember_language(super().post_login(request, user, redirect_url=there, **more), language)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no types
+class SecondFactorAdapter(DefaultMFAAdapter):
     """The second step, in our words."""
 
     error_messages: ClassVar[dict[str, Any]] = {

@@ -35,7 +35,7 @@ class OurWords(forms.Form):
             field.help_text = self.hints.get(name, "")
 
 
-class LoginForm(OurWords, account.LoginForm):  # type: ignore[misc]  # allauth carries no types
+class LoginForm(OurWords, account.LoginForm):
     """Address and password."""
 
     labels: ClassVar[Words] = {"login": _("E-mail"), "password": _("Password")}
@@ -45,7 +45,7 @@ class LoginForm(OurWords, account.LoginForm):  # type: ignore[misc]  # allauth c
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
-class ReauthenticateForm(OurWords, account.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
+class ReauthenticateForm(OurWords, account.ReauthenticateForm):
     """The password once more."""
 
     labels: ClassVar[Words] = {"password": _("Password")}
@@ -70,19 +70,19 @@ class NewPassword(OurWords):
         return cleaned
 
 
-class ChangePasswordForm(NewPassword, account.ChangePasswordForm):  # type: ignore[misc]  # allauth carries no types
+class ChangePasswordForm(NewPassword, account.ChangePasswordForm):
     """A new password in place of the present one."""
 
 
-class SetPasswordForm(NewPassword, account.SetPasswordForm):  # type: ignore[misc]  # allauth carries no types
+class SetPasswordForm(NewPassword, account.SetPasswordForm):
     """A first password."""
 
 
-class ResetPasswordKeyForm(NewPassword, account.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth carries no types
+class ResetPasswordKeyForm(NewPassword, account.ResetPasswordKeyForm):
     """A new password in place of a forgotten one."""
 
 
-class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc]  # allauth carries no types
+class ResetPasswordForm(OurWords, account.ResetPasswordForm):
     """The address that a link is sent to."""
 
     labels: ClassVar[Words] = {"email": _("E-mail")}
@@ -99,19 +99,19 @@ class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[mi
 CODE = {"code": _("Code")}
 
 
-class AuthenticateForm(OurWords, second_factor.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
+class AuthenticateForm(OurWords, second_factor.AuthenticateForm):
     """The code at sign-in."""
 
     labels: ClassVar[Words] = CODE
 
 
-class ReauthenticateByCodeForm(OurWords, second_factor.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
+class ReauthenticateByCodeForm(OurWords, second_factor.ReauthenticateForm):
     """The code once more."""
 
     labels: ClassVar[Words] = CODE
 
 
-class ActivateTOTPForm(OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth carries no types
+class ActivateTOTPForm(OurWords, totp.ActivateTOTPForm):
     """The first code of a newly connected app."""
 
     labels: ClassVar[Words] = CODE
@@ -121,7 +121,7 @@ PASSKEY_NAME = {"name": _("Name of the passkey")}
 PASSKEY_NAME_HINT = {"name": _("So that you know which it is: Phone, Office computer.")}
 
 
-class AddWebAuthnForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+class AddWebAuthnForm(OurWords, webauthn.AddWebAuthnForm):
     """A new passkey."""
 
     labels: ClassVar[Words] = {**PASSKEY_NAME, "passwordless": _("Let it open without a password")}
@@ -131,7 +131,7 @@ class AddWebAuthnForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     }
 
 
-class EditWebAuthnForm(OurWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+class EditWebAuthnForm(OurWords, webauthn.EditWebAuthnForm):
     """A passkey's name."""
 
     labels: ClassVar[Words] = PASSKEY_NAME
