@@ -15,6 +15,22 @@ from pathlib import Path
 from typing import Any
 
 STARTS_WITHIN_S = 60.0
+NEWCOMER = "ny@demo.example"
+# A programme on its first day: a manager, and nothing else.
+AN_EMPTY_PROGRAMME = f"""
+import django
+django.setup()
+from simmitt.web.accounts.models import Person
+from simmitt.web.demo.logins import PASSWORD
+from simmitt.web.people.models import Membership
+from simmitt.web.programmes.models import Programme
+programme = Programme.objects.create(
+    name_sv="Första dagen", short_name="Första dagen", counties=["25"],
+    starts_on="2026-01-01", ends_on="2029-12-31",
+)
+person = Person.objects.invent("{NEWCOMER}", "Ny Nystart", PASSWORD)
+Membership.objects.create(person=person, role="manager", programme=programme)
+"""
 
 
 @dataclass(frozen=True)
@@ -55,6 +71,7 @@ def serving(folder: Path, mode: str) -> Iterator[Site]:
     # The demo's people are invented in demo mode alone; a real platform takes them over.
     for command, in_mode in (("migrate", mode), ("build_demo", "demo"), ("collectstatic --noinput", "real")):
         _run(["-m", "django", *command.split(), "--verbosity=0"], {**variables, "SIMMITT_MODE": in_mode})
+    _run(["-c", AN_EMPTY_PROGRAMME], {**variables, "SIMMITT_MODE": "demo"})
     log = (folder / "server.log").open("wb")
     server = subprocess.Popen(
         [

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from playwright.sync_api import Page as Window
 from web.browser.looking import faults_of
-from web.browser.people import address_of
-from web.browser.serving import Site
+from web.browser.people import address_of, sign_in
+from web.browser.serving import NEWCOMER, Site
 from web.isolation.trying import OTHER_PARTS, noun_of, parts_of
 
 from simmitt.web.nouns.page import Open, Page
@@ -132,6 +132,31 @@ def test_each_role_gets_whole_pages(
     window.goto(address(page, demo, role, "sv"))
 
     assert faults_of(window) == []
+
+
+ON_THE_FIRST_DAY = [
+    page
+    for page in SHOWN
+    if isinstance(page.opens, frozenset) and Role.MANAGER in page.opens and not parts_of(page)
+]
+
+
+def test_a_programme_on_its_first_day_has_whole_pages(demo: Site, open_window: Callable[..., Window]) -> None:
+    window = open_window(demo)
+    sign_in(window, NEWCOMER)
+    faults, seen = [], 0
+    for page in ON_THE_FIRST_DAY:
+        for language in LANGUAGES:
+            answer = window.goto(address(page, demo, None, language))
+            assert answer is not None
+            if answer.status == 200:
+                seen += 1
+                faults += [f"{page.name} {language}: {fault}" for fault in faults_of(window)]
+            elif answer.status >= 500:
+                faults.append(f"{page.name} {language}: {answer.status}")
+
+    assert seen > 30
+    assert faults == [], "\n".join(faults)
 
 
 FORMS = (
