@@ -1,4 +1,4 @@
-"""The command line: ``simmitt analyse | fit | simulate | plan`` | serve | worker | migrate | first-manager.
+"""The command line: ``simmitt analyse | fit | simulate | plan | template``, and the platform's commands.
 
 Exit codes: 0 done, 2 the input or the usage is at fault (or a question waits for an
 answer), 1 our own fault, 130 stopped by the user.
@@ -60,15 +60,15 @@ def _carry_out(asked: Namespace, console: Console) -> int:
 
 
 def analyse(asked: Namespace, console: Console) -> None:
-    """Write ``analysis.json`` and ``analysis.html``."""
+    """Write ``analysis.json``, ``.html``, ``.pdf``, and pictures, tables and rows beside them."""
     _prepare(asked)
     from simmitt import outputs
     from simmitt.engine.analysis import analyse
 
     with console.progress() as progress:
-        analysis = analyse(_reading(asked), seed=asked.seed, progress=progress)
-        outputs.write_analysis(analysis, asked.out, console.language)
-    console.written(asked.out, "analysis.json", "analysis.html")
+        analysis = analyse(_reading(asked), economy=asked.economy, seed=asked.seed, progress=progress)
+        outputs.write_analysis(analysis, asked.out, console.language, progress)
+    console.written(asked.out, "analysis.html", "analysis.pdf", "analysis.json", "pictures", "tables", "rows")
 
 
 def fit(asked: Namespace, console: Console) -> None:
@@ -79,6 +79,10 @@ def fit(asked: Namespace, console: Console) -> None:
 
     with console.progress() as progress:
         analysis = analyse(_reading(asked), seed=asked.seed, progress=progress)
+        if analysis.log.source.sort == "study":
+            outputs.write_studied_factory(analysis, asked.out)
+            console.written(asked.out, "factory.toml")
+            return
         model = fit_and_validate(analysis, seed=asked.seed, workers=asked.workers, progress=progress)
         outputs.write_model(model, asked.out, console.language)
     console.written(asked.out, "factory.toml", "validation.json")
@@ -124,6 +128,14 @@ def plan(asked: Namespace, console: Console) -> None:
     console.written(asked.out, "plan.pdf", "plan.docx", "plan.html", "plan.json")
 
 
+def template(asked: Namespace, console: Console) -> None:
+    """Write the workbook in which a shop without a log notes its own study."""
+    from simmitt import outputs
+
+    outputs.write_study_template(asked.workbook, console.language)
+    console.written(asked.workbook.parent, asked.workbook.name)
+
+
 def serve(asked: Namespace, console: Console) -> None:
     """Open the platform, until it is told to stop."""
     _serving().serve(asked, console)
@@ -149,6 +161,7 @@ COMMANDS = {
     "fit": fit,
     "simulate": simulate,
     "plan": plan,
+    "template": template,
     "serve": serve,
     "worker": worker,
     "migrate": migrate,
@@ -173,7 +186,13 @@ def _serving() -> ModuleType:
 def _reading(asked: Namespace) -> "Reading":
     from simmitt.engine.analysis import Reading
 
-    return Reading(asked.log, asked.mapping, repair=not asked.no_repair)
+    return Reading(
+        tuple(asked.logs),
+        asked.mapping,
+        repair=not asked.no_repair,
+        leave=frozenset(asked.leave),
+        keep_workers=asked.keep_workers,
+    )
 
 
 def _prepare(asked: Namespace) -> None:

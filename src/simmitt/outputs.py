@@ -3,14 +3,21 @@
 import json
 import math
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from simmitt import __version__
 from simmitt.engine.analysis import Analysis, Model, Order, Planned, Simulated
+from simmitt.engine.eventlog.study_template import write_template
 from simmitt.engine.factory import write_factory
+from simmitt.engine.fitting.from_study import factory_of_study
 from simmitt.engine.plan import Grounds
-from simmitt.engine.report.analysis_page import compose_analysis
+from simmitt.engine.quality import finding_rows
+from simmitt.engine.report.analysis_document import compose_analysis
+from simmitt.engine.report.analysis_tables import analysis_pictures, analysis_tables
 from simmitt.engine.report.html import render_html
 from simmitt.engine.report.pdf import render_pdf
 from simmitt.engine.report.plan_document import compose_plan
@@ -18,22 +25,67 @@ from simmitt.engine.report.records import analysis_record, plan_record, results_
 from simmitt.engine.report.word import render_docx
 from simmitt.engine.report.words import Words
 from simmitt.engine.simulation.log import write_log
+from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.files import finished_together
-from simmitt.ground.progress import Progress
+from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import Language, say
 
 
-def write_analysis(analysis: Analysis, out: Path, language: Language) -> None:
-    """Write ``analysis.json`` and ``analysis.html``."""
-    page = compose_analysis(
-        analysis.log, analysis.diagnosis, analysis.as_is, analysis.as_logged, analysis.losses, language
-    )
-    record = analysis_record(
-        analysis.log, analysis.diagnosis, analysis.as_is, analysis.as_logged, Words(language)
-    )
+class AlreadyThere(InputFault):
+    """A file that somebody may have filled in would be written over."""
+
+
+def write_analysis(analysis: Analysis, out: Path, language: Language, progress: Progress = silent) -> None:
+    """Write ``analysis.json``, ``.html`` and ``.pdf``, ``pictures/``, ``tables/`` and ``rows/``."""
+    step, words = say("Writes the analysis"), Words(language)
+    shown = (analysis.log, analysis.diagnosis, analysis.as_is, analysis.as_logged)
+    seen, hours = analysis.observations, analysis.hours
+    page = compose_analysis(*shown, analysis.losses, language, observations=seen, hours=hours)
+    record = analysis_record(*shown, words, observations=seen, hours=hours)
     with finished_together(out) as folder:
         _write_json(folder / "analysis.json", record)
         _write_text(folder / "analysis.html", render_html(page))
+        progress(step, 1, 3)
+        (folder / "analysis.pdf").write_bytes(render_pdf(page))
+        progress(step, 2, 3)
+        _write_pictures(folder / "pictures", analysis_pictures(page))
+        _write_tables(folder / "tables", analysis_tables(analysis.as_is, language, seen))
+        found = {
+            each.code: finding_rows(analysis.raw, each) for each in analysis.diagnosis.findings if each.rows
+        }
+        _write_tables(folder / "rows", found)
+        progress(step, 3, 3)
+
+
+def _write_pictures(folder: Path, pictures: Mapping[str, str]) -> None:
+    folder.mkdir()
+    for name, svg in pictures.items():
+        _write_text(folder / name, svg)
+
+
+def _write_tables(folder: Path, tables: Mapping[str, pl.DataFrame]) -> None:
+    """Write tables as spreadsheets open them without asking: UTF-8 with its mark, semicolons."""
+    folder.mkdir()
+    for name, table in tables.items():
+        table.write_csv(folder / f"{name.removesuffix('.csv')}.csv", separator=";", include_bom=True)
+
+
+def write_study_template(path: Path, language: Language) -> None:
+    """Write the empty workbook of a study.
+
+    Raises
+    ------
+    AlreadyThere
+        A file of that name exists; somebody may have filled it in.
+    """
+    if path.exists():
+        raise AlreadyThere(
+            say("There is a file of that name already; it is left as it is."),
+            remedy=say("Give another name."),
+            place=Place(file=str(path)),
+        )
+    with finished_together(path.absolute().parent) as folder:
+        write_template(folder / path.name, language)
 
 
 def write_model(model: Model, out: Path, language: Language) -> None:
@@ -42,6 +94,12 @@ def write_model(model: Model, out: Path, language: Language) -> None:
         _write_text(folder / "factory.toml", write_factory(model.factory))
         record = validation_record(model.validation, model.explained_share, Words(language))
         _write_json(folder / "validation.json", record)
+
+
+def write_studied_factory(analysis: Analysis, out: Path) -> None:
+    """Write the ``factory.toml`` of a study, which nothing can be held against yet."""
+    with finished_together(out) as folder:
+        _write_text(folder / "factory.toml", write_factory(factory_of_study(analysis.log)))
 
 
 def write_simulation(simulated: Simulated, out: Path, progress: Progress) -> None:
@@ -79,11 +137,10 @@ def write_plan(planned: Planned, order: Order, out: Path, language: Language, pr
 
 def _write_run(planned: Planned, order: Order, folder: Path, language: Language) -> None:
     """Keep all that is needed to make the same plan again, and the command that does it."""
-    reading = order.reading
-    for path in _inputs(order):
-        kept = folder / _kept_as(path, order)
-        kept.parent.mkdir(parents=True)
-        shutil.copyfile(path, kept)
+    kept = _kept_as(order)
+    for path, name in kept.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / name)
     _write_text(folder / "factory.toml", write_factory(planned.model.factory))
     validation = validation_record(planned.model.validation, planned.model.explained_share, Words(language))
     _write_json(folder / "validation.json", validation)
@@ -91,44 +148,43 @@ def _write_run(planned: Planned, order: Order, folder: Path, language: Language)
     asked = {
         "run_id": origin.run_id,
         "simmitt": __version__,
-        "log": _kept_as(reading.path, order),
+        "logs": [kept[path] for path in order.reading.paths],
         "log_sha256": origin.log_sha256,
         "catalogue": origin.catalogue,
         "seed": order.seed,
         "budget_sek": order.budget_sek,
-        "again": _again(planned, order, language),
+        "again": _again(planned, order, kept, language),
     }
     _write_json(folder / "run.json", asked)
 
 
-def _inputs(order: Order) -> list[Path]:
-    files = (order.reading.path, order.reading.mapping, order.economy)
-    return [path for path in files if path]
+def _kept_as(order: Order) -> dict[Path, str]:
+    """Name each file's copy within the run folder; a folder each, since two may share a name."""
+    logs = order.reading.paths
+    kept = {path: f"log/{path.name}" for path in logs[:1]}
+    kept |= {path: f"log_{number}/{path.name}" for number, path in enumerate(logs[1:], start=2)}
+    told = {"mapping": order.reading.mapping, "economy": order.economy}
+    return kept | {path: f"{kind}/{path.name}" for kind, path in told.items() if path}
 
 
-def _kept_as(path: Path, order: Order) -> str:
-    """Name a copy within the run folder; a folder a kind, since two files may share a name."""
-    kinds = {order.reading.path: "log", order.reading.mapping: "mapping", order.economy: "economy"}
-    return f"{kinds[path]}/{path.name}"
-
-
-def _again(planned: Planned, order: Order, language: Language) -> list[str]:
+def _again(planned: Planned, order: Order, kept: dict[Path, str], language: Language) -> list[str]:
     """Give the command, word by word, to be run inside the folder."""
     reading = order.reading
-    budget = f"{order.budget_sek:.2f}".removesuffix(".00")
-    words = ["simmitt", "plan", _kept_as(reading.path, order), "--budget-sek", budget, "--out", "again"]
-    words += [
-        "--seed",
-        str(order.seed),
-        "--language",
-        language,
-        "--start",
-        planned.plan.starts_on.isoformat(),
-    ]
-    words += ["--company", order.company] if order.company else []
-    words += ["--mapping", _kept_as(reading.mapping, order)] if reading.mapping else []
-    words += ["--economy", _kept_as(order.economy, order)] if order.economy else []
-    return [*words, *([] if reading.repair else ["--no-repair"])]
+    words = ["simmitt", "plan", *(kept[path] for path in reading.paths)]
+    options = {
+        "--budget-sek": f"{order.budget_sek:.2f}".removesuffix(".00"),
+        "--out": "again",
+        "--seed": str(order.seed),
+        "--language": language,
+        "--start": planned.plan.starts_on.isoformat(),
+        "--company": order.company,
+        "--mapping": kept[reading.mapping] if reading.mapping else "",
+        "--economy": kept[order.economy] if order.economy else "",
+    }
+    words += [word for name, value in options.items() if value for word in (name, value)]
+    words += [word for code in sorted(reading.leave) for word in ("--leave", code)]
+    switches = {"--no-repair": not reading.repair, "--keep-workers": reading.keep_workers}
+    return [*words, *(name for name, on in switches.items() if on)]
 
 
 def _write_json(path: Path, record: dict[str, Any]) -> None:

@@ -55,7 +55,7 @@ def test_names_years_and_the_headings_language_change_no_figure(tmp_path: Path) 
     other = tmp_path / "other.csv"
     other.write_text(in_other_clothes(REAL_CSV.read_text(encoding="utf-8")), encoding="utf-8")
 
-    own, changed = analyse(Reading(REAL_CSV)), analyse(Reading(other))
+    own, changed = analyse(Reading((REAL_CSV,))), analyse(Reading((other,)))
 
     assert changed.as_is.first_at - own.as_is.first_at == NINE_YEARS
     assert changed.log.rows.height == own.log.rows.height

@@ -64,12 +64,16 @@ COMMANDS: dict[str, tuple[Message, Options]] = {
     ),
     "fit": (
         say("Fit a factory to a log and show how well it foretells weeks it has not seen."),
-        engine.analyse,
+        engine.fit,
     ),
     "simulate": (say("Simulate a factory file, fitted or written by hand."), engine.simulate),
     "plan": (
         say("Make the action plan: what is wrong, what to do, what it costs and gives, how sure."),
         engine.plan,
+    ),
+    "template": (
+        say("Write the workbook for a shop without a log: work sampling, stops and setups by hand."),
+        engine.template,
     ),
     "serve": (
         say("Start the platform; with --demo an invented programme to look around in."),
@@ -88,6 +92,7 @@ EXAMPLES = say(
     "  simmitt fit log.csv --out model\n"
     "  simmitt simulate model/factory.toml --replications 20 --out simulated\n"
     '  simmitt plan log.csv --budget-sek 400000 --out plan --company "Our Company"\n'
+    "  simmitt template study.xlsx\n"
     "  simmitt serve --demo\n"
     "\n"
     "Exit codes: 0 done, 2 the input or the usage is at fault, 1 our own fault, 130 stopped."

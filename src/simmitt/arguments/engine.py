@@ -9,7 +9,14 @@ from simmitt.ground.texts import LANGUAGES, say
 
 
 def analyse(command: ArgumentParser, tell: Tell) -> None:
-    """Ask for a log; fitting asks for the same."""
+    """Ask for a log, and for what an hour costs."""
+    _log(command, tell)
+    _economy(command, tell)
+    _run(command, tell)
+
+
+def fit(command: ArgumentParser, tell: Tell) -> None:
+    """Ask for a log."""
     _log(command, tell)
     _run(command, tell)
 
@@ -50,10 +57,7 @@ def plan(command: ArgumentParser, tell: Tell) -> None:
     command.add_argument(
         "--company", default="", metavar="NAME", help=tell(say("The company's name on the plan."))
     )
-    command.add_argument(
-        "--economy", type=Path, metavar="FILE",
-        help=tell(say("File with hourly cost, contribution, demand and what freed time is used for.")),
-    )  # fmt: skip
+    _economy(command, tell)
     command.add_argument(
         "--start", type=instant(tell), metavar="ISO",
         help=tell(say("First day of the plan; else the second Monday after the log ends.")),
@@ -61,12 +65,29 @@ def plan(command: ArgumentParser, tell: Tell) -> None:
     _run(command, tell)
 
 
+def template(command: ArgumentParser, tell: Tell) -> None:
+    """Ask where the workbook shall lie."""
+    command.add_argument(
+        "workbook",
+        type=Path,
+        metavar="FILE.xlsx",
+        help=tell(say("The workbook to write; one that is there already is never written over.")),
+    )
+    _language(command, tell)
+
+
 def _log(command: ArgumentParser, tell: Tell) -> None:
     command.add_argument(
-        "log",
+        "logs",
         type=Path,
+        nargs="+",
         metavar="LOG",
-        help=tell(say("Production log: CSV, XLSX, Parquet or XES, gzipped or not.")),
+        help=tell(
+            say(
+                "Production log: CSV, XLSX, Parquet, XES or JSON lines, packed or not; several files are "
+                "read as one, and tables of stops, shifts, orders, products, energy or maintenance beside it."
+            )
+        ),
     )
     command.add_argument(
         "--mapping", type=Path, metavar="FILE", help=tell(say("File that says which column is which."))
@@ -76,6 +97,15 @@ def _log(command: ArgumentParser, tell: Tell) -> None:
         action="store_true",
         help=tell(say("Take the log at its word: find faults, mend none.")),
     )
+    command.add_argument(
+        "--leave", action="append", default=[], metavar="CODE",
+        help=tell(say("Leave this finding unrepaired; can be given several times.")),
+    )  # fmt: skip
+    command.add_argument(
+        "--keep-workers",
+        action="store_true",
+        help=tell(say("Keep the names of workers; else they become codes when the log is read.")),
+    )
 
 
 def _run(command: ArgumentParser, tell: Tell) -> None:
@@ -83,12 +113,7 @@ def _run(command: ArgumentParser, tell: Tell) -> None:
         "--out", type=Path, required=True, metavar="DIR",
         help=tell(say("Folder for the results; made if it is missing.")),
     )  # fmt: skip
-    command.add_argument(
-        "--language",
-        choices=LANGUAGES,
-        default="sv",
-        help=tell(say("Language of the results; sv unless stated.")),
-    )
+    _language(command, tell)
     command.add_argument(
         "--seed",
         type=whole(tell, 0),
@@ -100,3 +125,19 @@ def _run(command: ArgumentParser, tell: Tell) -> None:
         "--workers", type=whole(tell, 1), default=os.cpu_count() or 1, metavar="N",
         help=tell(say("Cores to use; no figure depends on it.")),
     )  # fmt: skip
+
+
+def _economy(command: ArgumentParser, tell: Tell) -> None:
+    command.add_argument(
+        "--economy", type=Path, metavar="FILE",
+        help=tell(say("File with hourly cost, contribution, demand and what freed time is used for.")),
+    )  # fmt: skip
+
+
+def _language(command: ArgumentParser, tell: Tell) -> None:
+    command.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default="sv",
+        help=tell(say("Language of the results; sv unless stated.")),
+    )

@@ -4,22 +4,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from simmitt.engine.eventlog import load_mapping, read
+from simmitt.engine.eventlog import Mapping, load_mapping
 from simmitt.engine.eventlog.log import EventLog
+from simmitt.engine.eventlog.sandbox import read_apart
 from simmitt.engine.experiments import try_out
 from simmitt.engine.factory import Factory, read_factory
 from simmitt.engine.factory.model import RunPlan
 from simmitt.engine.fitting import fit
 from simmitt.engine.hours import WorkingHours, learn_working_hours
-from simmitt.engine.kpi import AsIs, Losses, losses, measure_as_is
+from simmitt.engine.kpi import AsIs, Losses, Prices, Told, losses, measure_as_is
 from simmitt.engine.measures import Proposal, propose
+from simmitt.engine.observations import Observation, observe
 from simmitt.engine.plan import ActionPlan, Grounds, write_plan
 from simmitt.engine.portfolio import Economy, Portfolio, choose, read_economy
 from simmitt.engine.quality import Diagnosis, diagnose
 from simmitt.engine.simulation import replicate
 from simmitt.engine.simulation.output import Output
 from simmitt.engine.validation import Validation, validate
-from simmitt.ground.errors import InputFault
+from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import say
 from simmitt.ground.units import WEEK_S
@@ -28,17 +30,23 @@ BASELINE_REPLICATIONS = 30
 MOST_ORDERS = 1_000_000
 
 
+class NoEvents(InputFault):
+    """A plan is asked for, and there are no events to make it from."""
+
+
 class TooLarge(InputFault):
     """More is asked for than a machine holds."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Which log to read and how far to trust it."""
+    """Which files to read as one log, and how far to trust them."""
 
-    path: Path
+    paths: tuple[Path, ...]
     mapping: Path | None = None
     repair: bool = True
+    leave: frozenset[str] = frozenset()  # codes of findings that shall not be repaired
+    keep_workers: bool = False  # names of workers stay as they are instead of becoming codes
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,8 @@ class Analysis:
     as_is: AsIs
     as_logged: AsIs  # the same figures with nothing repaired
     losses: Losses | None  # of the constraint; None where the log names no machine
+    observations: tuple[Observation, ...]  # the weightiest first
+    raw: EventLog  # as read, nothing repaired: the rows of findings are its rows
 
 
 @dataclass(frozen=True)
@@ -111,22 +121,65 @@ class Planned:
     plan: ActionPlan
 
 
-def analyse(reading: Reading, *, seed: int = 0, progress: Progress = silent) -> Analysis:
-    """Read a log, find what is wrong with it, and measure how things are."""
-    raw = read(reading.path, mapping=load_mapping(reading.mapping) if reading.mapping else None)
-    diagnosis = diagnose(raw)
+def analyse(
+    reading: Reading, *, economy: Path | None = None, seed: int = 0, progress: Progress = silent
+) -> Analysis:
+    """Read a log, find what is wrong with it, measure how things are, and say what stands out."""
+    mapping = load_mapping(reading.mapping) if reading.mapping else Mapping()
+    mapping = replace(mapping, keep_workers=mapping.keep_workers or reading.keep_workers)
+    told = _told(mapping, read_economy(economy) if economy else Economy())
+    raw = read_apart(reading.paths, mapping=mapping, progress=progress)
+    diagnosis = diagnose(raw, leave=reading.leave | set(mapping.leave))
     log = diagnosis.repaired if reading.repair else raw
     hours = learn_working_hours(log)
-    as_is = measure_as_is(log, hours, seed=seed, progress=progress)
-    as_logged = measure_as_is(raw, learn_working_hours(raw), seed=seed) if reading.repair else as_is
-    lost = losses(log, hours, as_is.constraint.machine) if as_is.constraint else None
-    return Analysis(log, diagnosis, hours, as_is, as_logged, lost)
+    as_is = measure_as_is(log, hours, told=told, seed=seed, progress=progress)
+    as_logged = as_is
+    if reading.repair and any(finding.repaired for finding in diagnosis.findings):
+        as_logged = measure_as_is(raw, learn_working_hours(raw), told=told, draws=0)
+    lost = losses(log, hours, as_is.constraint.machine, told.ideal_cycle_s) if as_is.constraint else None
+    standing_out = observe(log, diagnosis, hours, as_is, told.prices)
+    return Analysis(log, diagnosis, hours, as_is, as_logged, lost, standing_out, raw)
+
+
+def _told(mapping: Mapping, economy: Economy) -> Told:
+    """Give what the user says beside the log, prices as far as the economy file tells them."""
+    prices = Prices(
+        hourly_cost_sek=economy.hourly_cost_sek,
+        hourly_cost_told="hourly_cost_sek" in economy.given,
+        order_value_sek=economy.order_value_sek,
+        carrying_rate=economy.carrying_rate,
+        scrap_cost_per_piece_sek=economy.scrap_cost_per_piece_sek,
+    )
+    return Told(mapping.closing_operations, mapping.quiet_days, mapping.ideal_cycle_s, prices)
+
+
+def need_events(analysis: Analysis) -> None:
+    """Refuse what takes a log of events where there are only sums or a study.
+
+    Raises
+    ------
+    NoEvents
+    """
+    if analysis.log.tells_events:
+        return
+    daily = analysis.log.source.sort == "daily"
+    raise NoEvents(
+        say("These are sums per day, not a log of events: no factory can be fitted to them.")
+        if daily
+        else say("This is a study, not a log of events: nothing can hold a plan against what happened."),
+        expected=say("A plan takes a log with one row per report: order, operation or machine, start, end."),
+        remedy=say("“simmitt analyse” shows what these sums can tell; export the reports behind them.")
+        if daily
+        else say("“simmitt analyse” gives the figures, and “simmitt fit” a factory to try things out on."),
+        place=Place(file=analysis.log.source.file),
+    )
 
 
 def fit_and_validate(
     analysis: Analysis, *, seed: int = 0, workers: int = 1, progress: Progress = silent
 ) -> Model:
     """Fit a factory to the whole log, and show how one fitted to its first part foretells the rest."""
+    need_events(analysis)
     fitted = fit(analysis.log, analysis.hours, seed=seed, workers=workers, progress=progress)
     validation = validate(analysis.log, seed=seed, workers=workers, progress=progress)
     return Model(analysis, fitted.factory, fitted.explained_share, validation)
@@ -165,7 +218,8 @@ def _not_too_large(factory: Factory, replications: int) -> None:
 def make_plan(order: Order, *, workers: int = 1, progress: Progress = silent) -> Planned:
     """Go the whole way: log, figures, factory, measures, portfolio, plan."""
     economy = read_economy(order.economy) if order.economy else Economy()
-    analysis = analyse(order.reading, seed=order.seed, progress=progress)
+    analysis = analyse(order.reading, economy=order.economy, seed=order.seed, progress=progress)
+    need_events(analysis)
     model = fit_and_validate(analysis, seed=order.seed, workers=workers, progress=progress)
     baseline = replicate(model.factory, replications=BASELINE_REPLICATIONS, seed=order.seed, workers=workers)
     proposal = propose(model.factory, baseline)

@@ -54,10 +54,43 @@ class Parts(NamedTuple):
 
 def summed(group: Ints, amount: Floats, groups: int) -> Floats:
     """Give the sum of each group's amounts, (groups,)."""
-    return np.bincount(group, amount, minlength=groups).astype(np.float64)
+    return np.asarray(np.bincount(group, amount, minlength=groups), np.float64)
 
 
-def merged(group: Ints, start_s: Floats, end_s: Floats, gap_s: float = 0.0) -> Spans:
+def by_time(start_s: Floats, end_s: Floats) -> Ints:
+    """Give the numbers of spans by start, then by end, then as they stand, (n,)."""
+    order = np.argsort(start_s, kind="stable")
+    begin = start_s[order]
+    tied = np.flatnonzero(np.r_[False, begin[1:] == begin[:-1]] | np.r_[begin[1:] == begin[:-1], False])
+    some = order[tied]
+    order[tied] = some[np.lexsort((end_s[some], start_s[some]))]
+    return order
+
+
+def regrouped(group: Ints, order: Ints) -> Ints:
+    """Give the same numbers by group; within a group they keep their order.
+
+    Parameters
+    ----------
+    group : (n,)
+        Of each span, from 0.
+    order : (n_chosen,)
+        Numbers of spans, all of them or some.
+
+    Notes
+    -----
+    Sorts sixteen bits at a time, the lowest first: numpy does so in linear time.
+    """
+    codes = group[order]
+    for shift in range(0, int(codes.max(initial=0)).bit_length(), 16):
+        digit = ((group[order] >> shift) & 0xFFFF).astype(np.uint16)
+        order = order[np.argsort(digit, kind="stable")]
+    return order
+
+
+def merged(
+    group: Ints, start_s: Floats, end_s: Floats, gap_s: float = 0.0, order: Ints | None = None
+) -> Spans:
     """Give the union of each group's spans.
 
     Parameters
@@ -66,35 +99,31 @@ def merged(group: Ints, start_s: Floats, end_s: Floats, gap_s: float = 0.0) -> S
         Spans in any order; one that ends before it starts counts as having no length.
     gap_s
         Spans at most this far apart are one.
+    order : (n_chosen,)
+        Numbers of the spans to look at by group and start, where they are known already.
     """
-    if not len(group):
-        return Spans(np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
-    order, reach, begin = _swept(group, start_s, end_s)
-    opens = np.r_[True, begin[1:] > reach[:-1] + _milliseconds(gap_s)]
-    first = np.flatnonzero(opens)
-    ends = np.maximum.reduceat(np.maximum(start_s, end_s)[order], first)
-    return Spans(group[order][first], start_s[order][first], ends)
+    order = regrouped(group, by_time(start_s, end_s)) if order is None else order
+    return _joined(group, start_s, end_s, gap_s, order, _swept(group, start_s, end_s, order))
 
 
-def reached_before(group: Ints, start_s: Floats, end_s: Floats) -> Floats:
+def reached_before(group: Ints, start_s: Floats, end_s: Floats, order: Ints | None = None) -> Floats:
     """Give, for each span, when the latest of its group's earlier spans ends.
 
     Earlier means: starts before, or starts at the same time and ends before. The first span
-    of a group has none and gets minus infinity.
+    of a group has none and gets minus infinity; so do spans that are not in ``order``.
 
     Returns
     -------
     reached_s : (n,)
     """
-    reached = np.full(len(group), -np.inf)
-    if not len(group):
-        return reached
-    order, reach, _ = _swept(group, start_s, end_s)
-    same = group[order][1:] == group[order][:-1]
-    base = start_s.min()
-    within = (reach - group[order] * _stride(start_s, end_s)) / 1000 + base
-    reached[order[1:]] = np.where(same, within[:-1], -np.inf)
-    return reached
+    order = regrouped(group, by_time(start_s, end_s)) if order is None else order
+    return _reached(start_s, order, _swept(group, start_s, end_s, order))
+
+
+def merged_and_reached(group: Ints, start_s: Floats, end_s: Floats, order: Ints) -> tuple[Spans, Floats]:
+    """Give both at once: the union of each group's spans, and what earlier ones had reached."""
+    sweep = _swept(group, start_s, end_s, order)
+    return _joined(group, start_s, end_s, 0.0, order, sweep), _reached(start_s, order, sweep)
 
 
 def overlapping(group: Ints, start_s: Floats, end_s: Floats) -> Bools:
@@ -125,13 +154,21 @@ def cut(start_s: Floats, end_s: Floats, edges_s: Floats) -> Parts:
     start_s, end_s : (n,)
     edges_s : (n_blocks + 1,)
         Increasing.
+
+    Returns
+    -------
+    Parts
+        First those of spans within one block, then the others'.
     """
     blocks = len(edges_s) - 1
     first = np.clip(np.searchsorted(edges_s, start_s, "right") - 1, 0, blocks - 1)
     last = np.clip(np.searchsorted(edges_s, end_s, "left") - 1, first, blocks - 1)
-    counts = last - first + 1
-    span = np.repeat(np.arange(len(start_s)), counts)
-    block = np.arange(len(span)) - np.repeat(np.cumsum(counts) - counts, counts) + first[span]
+    whole, torn = np.flatnonzero(first == last), np.flatnonzero(first != last)
+    counts = (last - first)[torn] + 1
+    pieces = np.repeat(torn, counts)
+    step = np.arange(len(pieces)) - np.repeat(np.cumsum(counts) - counts, counts)
+    span = np.concatenate([whole, pieces])
+    block = np.concatenate([first[whole], first[pieces] + step])
     begin = np.maximum(start_s[span], edges_s[block])
     return Parts(span, block, begin, np.maximum(np.minimum(end_s[span], edges_s[block + 1]), begin))
 
@@ -141,20 +178,59 @@ def _milliseconds(seconds: Floats | float) -> Ints:
     return milliseconds
 
 
-def _stride(start_s: Floats, end_s: Floats) -> int:
-    """Give a number of milliseconds longer than all spans together reach."""
-    return int(_milliseconds(float(max(start_s.max(), end_s.max()) - start_s.min()))) + 604_800_001
+class _Sweep(NamedTuple):
+    """Spans by group and start, with what each group has reached so far."""
+
+    begin_ms: Ints  # (n,) since the earliest start
+    reach_ms: Ints  # (n,) latest end of the group up to here
+    turns: Bools  # (n - 1,) whether the next one belongs to another group
+    base_s: float  # the earliest start
 
 
-def _swept(group: Ints, start_s: Floats, end_s: Floats) -> tuple[Ints, Ints, Ints]:
-    """Sort by group, start and end; lay the groups behind each other; give the running end.
+def _swept(group: Ints, start_s: Floats, end_s: Floats, order: Ints) -> _Sweep:
+    """Follow each group's running end.
 
-    Whole milliseconds, so that the stacked times stay exact however many groups there are.
+    Whole milliseconds, so that the sums that lay one group behind the other stay exact.
     """
-    stop = np.maximum(start_s, end_s)
-    order = np.lexsort((stop, start_s, group))
-    stack = group[order] * _stride(start_s, end_s)
-    base = start_s.min()
-    begin = _milliseconds(start_s[order] - base) + stack
-    reach = np.maximum.accumulate(_milliseconds(stop[order] - base) + stack)
-    return order, reach, begin
+    begin, groups = start_s[order], group[order]
+    base = float(begin.min()) if len(order) else 0.0
+    begin_ms = _milliseconds(begin - base)
+    stop_ms = np.maximum(_milliseconds(end_s[order] - base), begin_ms)
+    turns = groups[1:] != groups[:-1]
+    return _Sweep(begin_ms, _running_most(stop_ms, turns), turns, base)
+
+
+def _joined(group: Ints, start_s: Floats, end_s: Floats, gap_s: float, order: Ints, sweep: _Sweep) -> Spans:
+    late = sweep.begin_ms[1:] > sweep.reach_ms[:-1] + _milliseconds(gap_s)
+    opens = np.ones(len(order), bool)
+    opens[1:] = late | sweep.turns
+    first = np.flatnonzero(opens)
+    heads = order[first]
+    ends = np.maximum.reduceat(end_s[order], first) if len(first) else np.zeros(0)
+    return Spans(group[heads], start_s[heads], np.maximum(ends, start_s[heads]))
+
+
+def _reached(start_s: Floats, order: Ints, sweep: _Sweep) -> Floats:
+    reached = np.full(len(start_s), -np.inf)
+    within = sweep.reach_ms[:-1] / 1000 + sweep.base_s
+    within[sweep.turns] = -np.inf
+    reached[order[1:]] = within
+    return reached
+
+
+def _running_most(values: Ints, turns: Bools) -> Ints:
+    """Give the largest value so far, anew after each turn; values are 0 or more.
+
+    The groups are laid behind each other. Where so many groups over so long a time would not
+    fit in 64 bits (one year misread as 9999), ranks take the place of the values.
+    """
+    if not len(values):
+        return values
+    lane = np.zeros(len(values), np.int64)
+    np.cumsum(turns, out=lane[1:])
+    width = int(values.max()) + 1
+    if int(lane[-1]) < 2**62 // width:
+        return np.asarray(np.maximum.accumulate(values + lane * width) - lane * width)
+    levels, rank = np.unique(values, return_inverse=True)
+    most = np.maximum.accumulate(rank + lane * len(levels)) - lane * len(levels)
+    return np.asarray(levels[most])

@@ -4,9 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+HALF = 0.5
 
 
-def median_times(time_s: Floats, ended: NDArray[np.bool_], weights: Floats) -> Floats:
+def median_times(time_s: Floats, ended: Bools, weights: Floats) -> Floats:
     """Give the Kaplan-Meier median for each set of weights.
 
     Parameters
@@ -28,18 +31,40 @@ def median_times(time_s: Floats, ended: NDArray[np.bool_], weights: Floats) -> F
     Kaplan and Meier (1958), product-limit estimate. Where ends and losses coincide, the ends
     come first.
     """
-    order = np.lexsort((~ended, time_s))
-    time_s, happened = time_s[order], ended[order]
+    if not len(time_s):
+        return np.full(len(weights), np.inf)
+    order = by_time_and_end(time_s, ended)
     weights = weights[:, order]
-    at_risk = np.cumsum(weights[:, ::-1], axis=1)[:, ::-1]
-    lost = np.where(happened, weights, 0.0)
-    factor = 1.0 - np.divide(lost, at_risk, out=np.zeros_like(lost), where=at_risk > 0)
-    alive = np.cumprod(factor, axis=1)
-    below = alive <= 0.5 + 1e-9
-    first = below.argmax(axis=1)
-    return np.where(below.any(axis=1), time_s[first], np.inf)
+    first = steps_to_half(np.where(ended[order], weights, 0.0), weights)
+    return np.append(time_s[order], np.inf)[first]
 
 
-def median_time(time_s: Floats, ended: NDArray[np.bool_]) -> float:
+def by_time_and_end(time_s: Floats, ended: Bools) -> NDArray[np.int64]:
+    """Give the numbers of observations by time, ends before losses, (n,)."""
+    return np.lexsort((~ended, time_s))
+
+
+def steps_to_half(ends: Floats, leaving: Floats) -> NDArray[np.int64]:
+    """Give the step at which half have ended by the product-limit estimate.
+
+    Parameters
+    ----------
+    ends : (n_sets, n_steps)
+        How many end at each step.
+    leaving : (n_sets, n_steps)
+        How many are seen for the last time at each step, those that end among them.
+
+    Returns
+    -------
+    step : (n_sets,)
+        ``n_steps`` where less than half end.
+    """
+    at_risk = np.cumsum(leaving[:, ::-1], axis=1)[:, ::-1]
+    factor = 1.0 - np.divide(ends, at_risk, out=np.zeros_like(ends), where=at_risk > 0)
+    below = np.cumprod(factor, axis=1) <= HALF + 1e-9
+    return np.asarray(np.where(below.any(axis=1), below.argmax(axis=1), below.shape[1]))
+
+
+def median_time(time_s: Floats, ended: Bools) -> float:
     """Give the Kaplan-Meier median; infinite where it was not reached."""
     return float(median_times(time_s, ended, np.ones((1, len(time_s))))[0])

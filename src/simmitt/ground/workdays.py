@@ -1,7 +1,11 @@
 """Swedish working days: Monday to Friday, without public holidays and the eves that count as such."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from types import MappingProxyType
+
+from simmitt.ground.texts import Message, say
 
 SATURDAY = 5
 DAY = timedelta(days=1)
@@ -49,6 +53,57 @@ def holidays(year: int) -> frozenset[date]:
             midsummer_eve,
         )
     )
+
+
+def holiday_name(when: date) -> Message | None:
+    """Name a Swedish public holiday, or one of the three eves that count as such; Sundays are none."""
+    return named_holidays(when.year).get(when)
+
+
+@lru_cache(maxsize=32)
+def named_holidays(year: int) -> Mapping[date, Message]:
+    """Give the year's holidays by date, those at weekends too.
+
+    Notes
+    -----
+    Lag (1989:253) om allmänna helgdagar; since 2005 the sixth of June in place of Whit Monday.
+    """
+    easter = easter_sunday(year)
+    midsummer_eve = _friday_from(date(year, 6, 19))
+    return MappingProxyType(
+        {
+            **{date(year, month, day): name for (month, day), name in _FIXED_NAMES.items()},
+            **{easter + timedelta(days=away): name for away, name in _EASTER_NAMES.items()},
+            _whit_monday_or_national_day(year): say("Whit Monday")
+            if year < 2005
+            else say("the National Day"),
+            midsummer_eve: say("Midsummer Eve"),
+            midsummer_eve + DAY: say("Midsummer Day"),
+            _friday_from(date(year, 10, 30)) + DAY: say("All Saints' Day"),
+        }
+    )
+
+
+_FIXED_NAMES = {
+    (1, 1): say("New Year's Day"),
+    (1, 6): say("Epiphany"),
+    (5, 1): say("the First of May"),
+    (12, 24): say("Christmas Eve"),
+    (12, 25): say("Christmas Day"),
+    (12, 26): say("Boxing Day"),
+    (12, 31): say("New Year's Eve"),
+}
+_EASTER_NAMES = {
+    -2: say("Good Friday"),
+    0: say("Easter Sunday"),
+    1: say("Easter Monday"),
+    39: say("Ascension Day"),
+    49: say("Whit Sunday"),
+}
+
+
+def _whit_monday_or_national_day(year: int) -> date:
+    return easter_sunday(year) + timedelta(days=50) if year < 2005 else date(year, 6, 6)
 
 
 def easter_sunday(year: int) -> date:

@@ -51,3 +51,15 @@ def real_xes() -> Path:
 def real_with_zones() -> Path:
     """A copy with few columns, whose times state a zone."""
     return _shared("fidelity", "whole.csv.gz")
+
+
+@pytest.fixture(scope="session")
+def real_energy() -> Path:
+    """A year of a steel works' electricity."""
+    return _shared("data", "energy_steel", "Steel_industry_data.csv.gz")
+
+
+@pytest.fixture(scope="session")
+def real_excavators() -> Path:
+    """Twelve years of maintenance orders of five excavators."""
+    return _shared("data", "maintenance_excavators", "excavators.csv.gz")

@@ -2,16 +2,25 @@ import gzip
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from simmitt.engine.eventlog import opening, read
+from simmitt.engine.eventlog import read
 from simmitt.engine.eventlog.delimited import NoColumns
 from simmitt.engine.eventlog.grid import TooFewRows
+from simmitt.engine.eventlog.limits import LIMITS, OverLimit
 from simmitt.engine.eventlog.needed import AllTimesEqual, DailyTotals, NoOrderNumber, NoTimes, NoWork
-from simmitt.engine.eventlog.opening import DamagedFile, EmptyFile, FarCells, MissingFile, NotATable, TooLarge
+from simmitt.engine.eventlog.opening import (
+    DamagedFile,
+    EmptyFile,
+    FarCells,
+    MissingFile,
+    NotATable,
+    open_files,
+)
 from simmitt.engine.eventlog.recognition import NoRecognisableColumns
 from simmitt.engine.eventlog.times import MixedTimeZones
 from simmitt.engine.eventlog.understood import UnreadableColumn
@@ -97,9 +106,8 @@ TABLES: dict[str, tuple[str, type[InputFault]]] = {
     "one time": ("Order;Maskin;Start\n1;M1;2025-04-23 07:00\n2;M1;2025-04-24 07:00\n", NoTimes),
     "no work": (f"Order;Start;Slut\n1;{TIMES}2;{LATER}", NoWork),
     "all times equal": ("Order;Maskin;Start;Slut\n" + LINE * 3, AllTimesEqual),
-    "daily totals": ("Datum;Maskin;Antal;Timmar\n2025-04-23;M1;40;7,5\n"
-                     "2025-04-23;M2;30;6,5\n2025-04-24;M1;44;8\n",
-                     DailyTotals),
+    "days without sums": ("Datum;Maskin;Skiftlag\n2025-04-23;M1;A\n2025-04-23;M2;B\n2025-04-24;M1;A\n",
+                          DailyTotals),
     "mixed zones": ("Order;Maskin;Start;Slut\n1;M1;2025-04-23 07:00+02:00;2025-04-23 08:00\n"
                     + "2;M1;2025-04-24 07:00+02:00;2025-04-24 08:00\n", MixedTimeZones),
 }  # fmt: skip
@@ -169,15 +177,13 @@ def test_odd_values_in_a_sound_log_are_kept_for_the_diagnosis(write_text: WriteT
         ("large.csv", b"Order;Start\n" * 9_000),
     ],
 )
-def test_what_unpacks_to_more_than_the_limit_is_refused(
-    name: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(opening, "MOST_BYTES", 99_000)
+def test_what_unpacks_to_more_than_the_limit_is_refused(name: str, content: bytes, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(content)
+    small = replace(LIMITS, file_bytes=99_000, expanded_bytes=99_000, workbook_bytes=99_000)
 
-    with pytest.raises(TooLarge):
-        read(path)
+    with pytest.raises(OverLimit):
+        list(open_files(path, small))
 
 
 def test_the_name_of_a_file_does_not_decide_what_it_is(tmp_path: Path) -> None:

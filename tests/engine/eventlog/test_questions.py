@@ -89,6 +89,38 @@ def test_numbers_that_can_be_read_in_two_ways_are_asked_about(
         assert '[numbers] decimal = ","' in caught.value.in_language("sv")
 
 
+def test_numbers_written_in_two_ways_in_one_column_are_asked_about(write_text: WriteText) -> None:
+    path = write_text(NUMBERS.format(one="1,5", two="2.5"))
+
+    with pytest.raises(AmbiguousNumbers) as caught:
+        read(path)
+
+    assert caught.value.place == Place("log.csv", "", None, "Antal")
+    assert "decimalkomma" in caught.value.in_language("sv")
+    assert read(path, mapping=Mapping(decimal_sign=",")).rows["good_pieces"].to_list() == [1.5, None]
+
+
+def test_digits_that_no_calculation_knows_are_empty_and_told(write_text: WriteText) -> None:
+    log = read(write_text(NUMBERS.format(one="１２", two="7")))
+
+    assert log.rows["good_pieces"].to_list() == [None, 7.0]
+    assert any(
+        "Antal" in note.in_language("sv") and "rad 2" in note.in_language("sv") for note in log.source.notes
+    )
+
+
+def test_days_of_six_digits_are_asked_about_where_few_dates_leave_doubt(write_text: WriteText) -> None:
+    text = "Order;Maskin;Datum;Från;Till\n1;M;250401;07:00;08:00\n2;M;250402;07:00;08:00\n"
+
+    with pytest.raises(AmbiguousDates) as caught:
+        read(write_text(text))
+
+    assert 'order = "ymd"' in caught.value.in_language("sv")
+    assert read(write_text(text), mapping=Mapping(date_order="ymd")).rows["start_at"][1] == datetime(
+        2025, 4, 2, 7
+    )
+
+
 @pytest.mark.parametrize(("sign", "value"), [(",", 1234.0), (".", 1.234)])
 def test_the_mapping_answers_for_the_numbers(sign: str, value: float, write_text: WriteText) -> None:
     path = write_text(NUMBERS.format(one="1.234", two="12"))

@@ -9,16 +9,22 @@ import xlsxwriter
 
 from simmitt.engine import eventlog
 from simmitt.engine.eventlog import read
+from simmitt.engine.eventlog.durations import to_durations
+from simmitt.engine.eventlog.grid import Grid
+from simmitt.engine.eventlog.opening import open_file
 from simmitt.engine.eventlog.quantities import AmbiguousNumbers
-from simmitt.engine.eventlog.workbook import UnknownSheet
+from simmitt.engine.eventlog.workbook import UnknownSheet, read_workbook
 
 HEADINGS = ["Ordernr", "Maskin", "Start", "Slut", "Tid", "Antal"]
 START = datetime(2025, 4, 3, 7)
 
 
-def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]], first_row: int = 0) -> Path:
+def workbook(
+    path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]], first_row: int = 0, *, of_1904: bool = False
+) -> Path:
     book = xlsxwriter.Workbook(
-        str(path), {"default_date_format": "yyyy-mm-dd hh:mm", "strings_to_numbers": False}
+        str(path),
+        {"default_date_format": "yyyy-mm-dd hh:mm", "strings_to_numbers": False, "date_1904": of_1904},
     )
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
@@ -120,6 +126,128 @@ def test_a_sheet_can_be_named_and_a_wrong_name_gets_the_right_ones(tmp_path: Pat
 
     assert log.rows["order"].to_list() == ["1003", "1004"]
     assert "A, B" in caught.value.in_language("sv")
+
+
+def first_grid(path: Path) -> Grid:
+    return next(iter(read_workbook(open_file(path), eventlog.Mapping())))
+
+
+def test_a_workbook_that_counts_from_1904_gives_the_same_log(tmp_path: Path) -> None:
+    rows = [
+        HEADINGS,
+        report(1, Tid=time(1, 49)),
+        report(2, Tid=timedelta(hours=30, minutes=5)),
+        report(3, Tid=1.5),
+    ]
+
+    usual = first_grid(workbook(tmp_path / "1900.xlsx", {"Blad1": rows}))
+    of_1904 = first_grid(workbook(tmp_path / "1904.xlsx", {"Blad1": rows}, of_1904=True))
+
+    assert of_1904.cells.equals(usual.cells)
+    assert to_durations(of_1904.cells["Tid"], ".", "h").seconds.to_list() == [
+        109 * 60.0, (30 * 60 + 5) * 60.0, 5400.0,
+    ]  # fmt: skip
+    assert of_1904.cells["Start"][0] == "2025-04-03 09:00:00"
+
+
+def test_merged_headings_below_a_title_sums_and_page_breaks_leave_the_reports(tmp_path: Path) -> None:
+    upper = ["Order", "Maskin", "Start", None, "Slut", None, "Antal", None]
+    lower = [None, None, "Datum", "Tid", "Datum", "Tid", "OK", "Kass"]
+    first = [1, "Svarv 1", date(2025, 4, 3), time(22, 0), date(2025, 4, 4), time(1, 30), 5, 0]
+    second = [2, "Svarv 1", date(2025, 4, 4), time(6, 0), date(2025, 4, 4), time(7, 30), 6, 1]
+    summed = ["Summa", None, None, None, None, None, 11, 1]
+    sheets: dict[str, list[list[Any]]] = {
+        "Blad1": [["Rapport"], [], upper, lower, first, lower, second, summed]
+    }
+
+    path = workbook(tmp_path / "log.xlsx", sheets)
+    grid, log = first_grid(path), read(path)
+
+    assert grid.rows.to_list() == [5, 7]
+    assert {one.heading: one.field for one in log.source.columns} == {
+        "Order": "order", "Maskin": "machine", "Start Datum": "start_at", "Start Tid": "start_clock",
+        "Slut Datum": "end_at", "Slut Tid": "end_clock", "Antal OK": "good_pieces",
+        "Antal Kass": "rejected_pieces",
+    }  # fmt: skip
+    assert log.rows["end_at"].to_list() == [datetime(2025, 4, 4, 1, 30), datetime(2025, 4, 4, 7, 30)]
+    assert len(grid.notes) == 2
+
+
+def test_a_hidden_sheet_is_read_and_named(tmp_path: Path) -> None:
+    path = tmp_path / "log.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd hh:mm"})
+    book.add_worksheet("Info").write_row(0, 0, ["Rapport från verkstaden"])
+    hidden = book.add_worksheet("Data")
+    for at, row in enumerate([HEADINGS, report(1), report(2)]):
+        hidden.write_row(at, 0, row)
+    hidden.hide()
+    book.close()
+
+    grids = list(read_workbook(open_file(path), eventlog.Mapping()))
+
+    assert [grid.sheet for grid in grids] == ["Info", "Data"]
+    assert [note.in_language("sv") for note in grids[1].notes] == ["Bladet Data är dolt i arbetsboken."]
+
+
+def test_cells_that_hold_an_error_are_empty_and_named(tmp_path: Path) -> None:
+    path = tmp_path / "log.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd hh:mm"})
+    sheet = book.add_worksheet("Blad & 1")
+    for at, row in enumerate([HEADINGS, report(1), report(2), report(3)]):
+        sheet.write_row(at, 0, row)
+    sheet.write_formula(2, 5, "=A1/0", None, "#DIV/0!")
+    sheet.write_formula(3, 4, "=Borta!A1", None, "#REF!")
+    book.close()
+
+    grid = first_grid(path)
+
+    assert grid.cells["Antal"].to_list() == ["1", None, "3"]
+    assert grid.cells["Tid"].to_list() == ["1.5", "1.5", None]
+    assert [note.in_language("en") for note in grid.notes] == [
+        "2 cells hold an error of Excel's, such as #REF!, and count as empty (first F3, E4)."
+    ]
+
+
+def test_a_share_formatted_as_per_cent_stays_the_share_that_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "log.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd hh:mm"})
+    sheet = book.add_worksheet("Blad1")
+    for at, row in enumerate([[*HEADINGS, "Andel"], report(1), report(2)]):
+        sheet.write_row(at, 0, row)
+        if at:
+            sheet.write(at, 6, 0.05, book.add_format({"num_format": "0 %"}))
+    book.close()
+
+    assert first_grid(path).cells["Andel"].to_list() == ["0.05", "0.05"]
+
+
+def test_real_numbers_beside_text_with_a_comma_are_one_way_of_writing(tmp_path: Path) -> None:
+    rows = [HEADINGS, report(1, Antal=1.234), report(2, Antal="1 200,5"), report(3, Antal=7)]
+
+    log = read(workbook(tmp_path / "log.xlsx", {"Blad1": rows}))
+
+    assert log.rows["good_pieces"].to_list() == [1.234, 1200.5, 7.0]
+
+
+@pytest.mark.parametrize(("of_1904", "day"), [(False, 45750), (True, 45750 - 1462)])
+def test_dates_beside_days_without_a_format_are_the_dates_that_excel_shows(
+    of_1904: bool, day: int, tmp_path: Path
+) -> None:
+    rows = [HEADINGS, report(1), report(2, Start=day + 0.5, Slut=day + 0.5625)]
+
+    log = read(workbook(tmp_path / "log.xlsx", {"Blad1": rows}, of_1904=of_1904))
+
+    assert log.rows["start_at"].to_list() == [datetime(2025, 4, 3, 9), datetime(2025, 4, 3, 12)]
+    assert log.rows["end_at"][1] == datetime(2025, 4, 3, 13, 30)
+
+
+def test_a_sheet_without_headings_goes_by_letters(tmp_path: Path) -> None:
+    rows = [report(number) for number in range(1, 30)]
+
+    grid = first_grid(workbook(tmp_path / "log.xlsx", {"Blad1": rows}))
+
+    assert grid.is_headless
+    assert (grid.cells.height, grid.rows[0]) == (29, 1)
 
 
 def test_parquet_keeps_its_types_and_zones(tmp_path: Path) -> None:

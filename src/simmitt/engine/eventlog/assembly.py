@@ -7,47 +7,57 @@ import polars as pl
 
 from simmitt.engine.eventlog.coding import read_kinds, read_rework
 from simmitt.engine.eventlog.log import SCHEMA
-from simmitt.engine.eventlog.needed import check_columns, check_times
-from simmitt.engine.eventlog.quantities import Quantities, read_quantities
+from simmitt.engine.eventlog.quantities import read_quantities
 from simmitt.engine.eventlog.times import Times, read_times
 from simmitt.engine.eventlog.understood import Understood
 from simmitt.ground.texts import Message, say
 
+PRODUCT_TEXT = "product_text"
+# Where a table tells but one instant of each report, this is what it tells.
+_ONE_INSTANT = {"at": "end_at", "clock": "end_clock"}
+
 
 @dataclass(frozen=True)
 class Assembled:
-    """The rows in the log's shape, and what was learnt while reading them."""
+    """The rows of one table, and what was learnt while reading them.
+
+    ``rows`` has the columns of the log and the product's description, from which
+    ``name_products`` chooses. ``read_as`` gives the log's column by the field that a column of
+    the table was recognised as.
+    """
 
     rows: pl.DataFrame
-    read_as: dict[str, str]  # the schema's field by the field its column was recognised as
-    times: Times
-    quantities: Quantities
-    notes: tuple[Message, ...]
+    read_as: dict[str, str]
+    told: frozenset[str]  # columns of ``rows`` that the table itself tells, and not only implies
+    date_order: str = ""
+    decimal_sign: str = ""
+    time_zone: str = ""
+    notes: tuple[Message, ...] = ()
 
 
 def assemble(understood: Understood) -> Assembled:
-    """Give the rows of a log from a table whose columns are understood.
+    """Give the rows of a table of reports; starts stay open where it tells but one instant of each.
+
+    Parameters
+    ----------
+    understood
+        A table whose columns are known to tell order, work, and at least one instant.
 
     Raises
     ------
     InputFault
-        Something that every log needs is missing, can't be read or can't be decided.
+        Something that every log needs can't be read or can't be decided.
     """
-    check_columns(understood)
     times = read_times(understood)
     quantities = read_quantities(understood, times.start_at, times.end_at)
-    start, end, derived = _complete(times, quantities.reported_s)
-    check_times(understood, start, end)
+    start, end, derived = _complete(times.start_at, times.end_at, quantities.reported_s)
     work, work_as, work_notes = _work(understood)
-    product, product_as, product_notes = _product(understood)
     kind, kind_notes = read_kinds(understood)
     rework, rework_notes = read_rework(understood)
     columns = {
         "row": understood.grid.rows,
-        "order": understood.text("order"),
+        **understood.texts(("order", "worker", "product", PRODUCT_TEXT, "reason")),
         **work,
-        "worker": understood.text("worker"),
-        "product": product,
         "kind": kind,
         "start_at": start,
         "end_at": end,
@@ -57,55 +67,72 @@ def assemble(understood: Understood) -> Assembled:
         "due_at": times.due_at,
         "released_at": times.released_at,
     }
-    simple = [*times.used, *quantities.pieces, "order", "worker", "kind", "rework", "reported_s"]
+    simple = [*times.used, *quantities.pieces, "order", "worker", "kind", "rework", "reported_s", "reason",
+              "product", PRODUCT_TEXT]  # fmt: skip
+    present = understood.recognition.columns
+    read_as = {**{name: _ONE_INSTANT.get(name, name) for name in simple if name in present}, **work_as}
+    composed = {name: values for name, values in _ends_of(times).items() if values is not None}
     return Assembled(
-        rows=_shaped(columns, understood.grid.cells.height),
-        read_as={**{name: name for name in simple}, **work_as, **product_as},
-        times=times,
-        quantities=quantities,
-        notes=tuple(
-            _all(
-                (times.notes, quantities.notes, derived, work_notes, product_notes, kind_notes, rework_notes)
-            )
-        ),
+        shaped(columns, understood.grid.cells.height),
+        read_as,
+        frozenset({*read_as.values(), *composed} & {*SCHEMA, PRODUCT_TEXT}),
+        times.date_order,
+        quantities.decimal_sign,
+        times.time_zone,
+        tuple(_all((times.notes, quantities.notes, derived, work_notes, kind_notes, rework_notes))),
     )
+
+
+def _ends_of(times: Times) -> dict[str, pl.Series | None]:
+    return {"start_at": times.start_at, "end_at": times.end_at}
 
 
 def _all(groups: Iterable[Iterable[Message]]) -> Iterable[Message]:
     return (note for group in groups for note in group)
 
 
-def _shaped(columns: dict[str, pl.Series | None], height: int) -> pl.DataFrame:
+def shaped(columns: dict[str, pl.Series | None], height: int) -> pl.DataFrame:
+    """Give a frame with the columns of the log and the product's description, null where none is given."""
     told = {name: values for name, values in columns.items() if values is not None}
     return pl.DataFrame(
         {
             name: told[name].cast(dtype) if name in told else pl.Series(name, [None] * height, dtype=dtype)
-            for name, dtype in SCHEMA.items()
+            for name, dtype in {**SCHEMA, PRODUCT_TEXT: pl.String()}.items()
         }
     )
 
 
-def _complete(times: Times, reported_s: pl.Series | None) -> tuple[pl.Series, pl.Series, list[Message]]:
-    """Give starts and ends; the missing one of them follows from the duration."""
-    if times.start_at is not None and times.end_at is not None:
-        return times.start_at, times.end_at, []
-    assert reported_s is not None
+def _complete(
+    start: pl.Series | None, end: pl.Series | None, reported_s: pl.Series | None
+) -> tuple[pl.Series | None, pl.Series | None, list[Message]]:
+    """Give starts and ends; a missing one of them follows from the duration, where there is one."""
+    if reported_s is None or (start is not None and end is not None):
+        return start, end, []
     length = pl.duration(microseconds=(pl.col("s") * 1e6).round().cast(pl.Int64))
-    if times.end_at is not None:
-        frame = pl.DataFrame({"s": reported_s, "at": times.end_at})
-        start = frame.select(pl.col("at") - length).to_series()
-        return start, times.end_at, [say("Starts were computed as end minus duration.")]
-    assert times.start_at is not None
-    frame = pl.DataFrame({"s": reported_s, "at": times.start_at})
-    end = frame.select(pl.col("at") + length).to_series()
-    return times.start_at, end, [say("Ends were computed as start plus duration.")]
+    if end is not None:
+        frame = pl.DataFrame({"s": reported_s, "at": end})
+        return (
+            frame.select(pl.col("at") - length).to_series(),
+            end,
+            [say("Starts were computed as end minus duration.")],
+        )
+    assert start is not None
+    frame = pl.DataFrame({"s": reported_s, "at": start})
+    return (
+        start,
+        frame.select(pl.col("at") + length).to_series(),
+        [say("Ends were computed as start plus duration.")],
+    )
 
 
 def _work(understood: Understood) -> tuple[dict[str, pl.Series | None], dict[str, str], list[Message]]:
     """Give activity and machine; where no activity is told, the machine stands for it."""
     activity, machine = understood.text("activity"), understood.text("machine")
     if activity is not None:
-        return {"activity": activity, "machine": machine}, {"activity": "activity", "machine": "machine"}, []
+        named = (
+            {"activity": "activity"} if machine is None else {"activity": "activity", "machine": "machine"}
+        )
+        return {"activity": activity, "machine": machine}, named, []
     if machine is not None:
         note = say("The file names no activities; each machine counts as one.")
         return {"activity": machine, "machine": machine}, {"machine": "machine"}, [note]
@@ -114,24 +141,22 @@ def _work(understood: Understood) -> tuple[dict[str, pl.Series | None], dict[str
     return {"activity": numbers, "machine": None}, {"operation_number": "activity"}, [note]
 
 
-def _product(understood: Understood) -> tuple[pl.Series | None, dict[str, str], list[Message]]:
-    """Give the product's number, or its description where that tells products apart as well."""
-    number, text = understood.text("product"), understood.text("product_text")
-    if number is None:
-        return text, {"product_text": "product"}, []
-    if text is None:
-        return number, {"product": "product"}, []
+def name_products(rows: pl.DataFrame) -> tuple[pl.DataFrame, str, list[Message]]:
+    """Give the rows with their product's name, and the field that it was taken from.
+
+    That is the product's number, or its description where that tells products apart as well.
+    """
+    number, text = rows["product"], rows[PRODUCT_TEXT]
+    bare = rows.drop(PRODUCT_TEXT)
+    if text.null_count() == len(text):
+        return bare, "product", []
+    if number.null_count() == len(number):
+        return bare.with_columns(text.alias("product")), PRODUCT_TEXT, []
     pairs = pl.DataFrame({"number": number, "text": text}).drop_nulls()
     if text.null_count() <= number.null_count() and (
         pairs.n_unique() == pairs["number"].n_unique() == pairs["text"].n_unique()
     ):
-        return (
-            text,
-            {"product_text": "product"},
-            [say("Products go by their description, which is as unambiguous as their number.")],
-        )
-    return (
-        number,
-        {"product": "product"},
-        [say("Products go by their number, since the same description stands for several or is missing.")],
-    )
+        note = say("Products go by their description, which is as unambiguous as their number.")
+        return bare.with_columns(text.alias("product")), PRODUCT_TEXT, [note]
+    note = say("Products go by their number, since the same description stands for several or is missing.")
+    return bare, "product", [note]

@@ -7,6 +7,7 @@ import polars as pl
 from simmitt.engine.eventlog.headings import Phrase
 from simmitt.engine.eventlog.mapping import UNITS_S
 from simmitt.engine.eventlog.numbers import to_numbers
+from simmitt.engine.eventlog.once import once_each
 
 _CLOCK = r"^(-)?(\d+):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?$"
 # A duration that Excel takes for a date becomes so many days after 31 December 1899; others
@@ -43,6 +44,10 @@ def unit_in_heading(heading: str) -> str:
 
 def bare_numbers(texts: pl.Series) -> pl.Series:
     """Give the cells' numbers as texts, without the unit; null for clocks and dates."""
+    return once_each(texts, lambda cells: _bare(cells).to_frame("bare"))["bare"].alias(texts.name)
+
+
+def _bare(texts: pl.Series) -> pl.Series:
     cell = pl.col("d")
     other = cell.str.contains(_CLOCK) | cell.str.contains(_EXCEL)
     number = cell.str.replace(_WITH_UNIT, "$1").str.strip_chars()
@@ -51,19 +56,23 @@ def bare_numbers(texts: pl.Series) -> pl.Series:
 
 def to_durations(texts: pl.Series, sign: str, unit: str) -> Durations:
     """Give seconds; ``unit`` is that of numbers without one (any, where there are none)."""
-    numbers = to_numbers(bare_numbers(texts), sign)
-    frame = pl.DataFrame({"d": texts, "number": numbers})
+    told = once_each(texts, lambda cells: _read(cells, sign, unit))
+    bare, from_dates = (told[name].fill_null(value=False) for name in ("bare", "from_dates"))
+    return Durations(told["seconds"], bare, from_dates)
+
+
+def _read(texts: pl.Series, sign: str, unit: str) -> pl.DataFrame:
+    frame = pl.DataFrame({"d": texts, "number": to_numbers(_bare(texts), sign)})
     named = pl.col("d").str.extract(_WITH_UNIT, 2).str.to_lowercase()
     factors = {name: UNITS_S[short] for name, short in _UNIT_NAMES.items()}
     own_s = named.replace_strict(factors, default=None, return_dtype=pl.Float64)
     factor = pl.when(named.is_null()).then(UNITS_S.get(unit)).otherwise(own_s)
     clock, excel = _clock_s(), _excel_s()
-    told = frame.select(
+    return frame.select(
         seconds=pl.coalesce(clock, excel, pl.col("number") * factor),
-        bare=(pl.col("number").is_not_null() & named.is_null()).fill_null(value=False),
+        bare=pl.col("number").is_not_null() & named.is_null(),
         from_dates=excel.is_not_null(),
     )
-    return Durations(told["seconds"], told["bare"], told["from_dates"])
 
 
 def unit_by_comparison(numbers: pl.Series, elapsed_s: pl.Series) -> str:

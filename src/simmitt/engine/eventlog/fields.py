@@ -1,60 +1,20 @@
 """What a column of a production log can mean, and the headings that say so.
 
-One table feeds recognition, the mapping file and its reference page. ``words`` name the field
-plainly; ``faint`` words do so only where nothing better is found; a heading holding one of
-``without`` never means it.
+One table feeds recognition, the mapping file and its reference page.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from simmitt.engine.eventlog.field import Content, Field, field_of
+from simmitt.ground.texts import say
 
-from simmitt.engine.eventlog.headings import Phrase
-from simmitt.ground.texts import Message, say
-
-Content = Literal["name", "number", "instant", "clock", "duration", "pieces", "flag", "kind"]
-
-
-@dataclass(frozen=True)
-class Field:
-    """One meaning that a column can have."""
-
-    name: str
-    meaning: Message
-    content: Content
-    words: tuple[Phrase, ...]
-    faint: tuple[Phrase, ...] = ()
-    without: tuple[str, ...] = ()
-    needed: str = ""  # "always", "one of them", "" (welcome)
-
-    @property
-    def unit(self) -> str:
-        """The unit that the log holds the values in, or "" where they have none."""
-        return {"pieces": "pieces", "duration": "s"}.get(self.content, "")
-
-
-def _phrases(text: str) -> tuple[Phrase, ...]:
-    return tuple(Phrase.of(part) for part in text.split(",") if part.strip())
-
-
-def _field(
-    name: str,
-    meaning: Message,
-    content: Content,
-    *,
-    words: str,
-    faint: str = "",
-    without: str = "",
-    needed: str = "",
-) -> Field:
-    return Field(name, meaning, content, _phrases(words), _phrases(faint), tuple(without.split()), needed)
-
+__all__ = ["BY_NAME", "FIELDS", "Content", "Field", "field_of"]
 
 _START = (
     "start, starttid, startdatum, starttidpunkt, start time, start timestamp, start date, start at, startad,"
     "startat, påbörjad, påbörjat, påbörjades, begin, begin time, begun, started, started at,"
     "start date time, actual start, actual start date, actual start time, act start, act start date,"
     "act start time, faktisk start, faktisk starttid, verklig start, verklig starttid, from, från,"
-    "från tid, fr o m, clock in, instämpling, stämplat in, tid in, in, start time:timestamp, startdag"
+    "från tid, fr o m, clock in, instämpling, stämplat in, tid in, in, start time:timestamp, startdag, isdd,"
+    "isdz"
 )
 _END = (
     "end, slut, sluttid, slutdatum, sluttidpunkt, stop, stopp, stopptid, stoptid, stop time, finish,"
@@ -63,68 +23,69 @@ _END = (
     "avslutades, klar, klart, färdig, färdigtid, till, till tid, t o m, clock out, utstämpling,"
     "stämplat ut, tid ut, ut, actual finish, actual finish date, actual finish time, actual end,"
     "act finish, act finish date, act finish time, faktiskt slut, faktisk sluttid, verkligt slut,"
-    "verklig sluttid, complete time:timestamp, slutdag, end date time"
+    "verklig sluttid, complete time:timestamp, slutdag, end date time, iedd, iedz"
 )
 _PLANNED = "plan planerad planerat planned sched scheduled basic target expected beraknad beraknat onskat"
 
 FIELDS: tuple[Field, ...] = (
-    _field(
+    field_of(
         "order",
         say("order number"),
         "name",
         needed="always",
         words="order, orderid, work order, wo, arbetsorder, tillverkningsorder, to nr, tillv order, t order,"
-        "produktionsorder, production order, prod order, manufacturing order, mo, mo no, shop order,"
+        "produktionsorder, production order, prod order, manufacturing order, mo, mo no, shop order, aufnr,"
         "verksorder, job, jobb, case, case id, case:concept:name, uppdrag, körorder, prodorder",
-        faint="batch, lot, charge, serie, serial, löpnr, ärende, auftrag, projekt, project",
+        faint="batch, lot, charge, serie, serial, löpnr, ärende, auftrag, projekt, project, production,"
+        "produktion",
         without="antal qty quantity kvantitet rad row line date datum typ type kund customer sales inkop"
         " purchase status benamning text start slut end benamnt variant steg operation"
         " namn name description creator",
     ),
-    _field(
+    field_of(
         "activity",
         say("activity"),
         "name",
         needed="one of them",
-        words="activity, aktivitet, operation, operationsbenämning, operation name, operationsnamn,"
+        words="activity, aktivitet, ltxa1, operation, operationsbenämning, operation name, operationsnamn,"
         "operationstext, op benämning, op text, operation description, operation text,"
         "operation short text, arbetsmoment, moment, steg, step, process step, task, arbetssteg,"
         "bearbetning, concept:name, arbetsoperation",
-        faint="process, uppgift, beskrivning, description, event",
+        faint="process, uppgift, beskrivning, description, event, vad, what",
         without="typ type tid time status datum date nr orsak duration",
     ),
-    _field(
+    field_of(
         "machine",
         say("machine"),
         "name",
         needed="one of them",
         words="machine, maskin, maskinnamn, machine name, workcenter, work center, work centre, work ctr,"
         "workstation, arbetsplats, arbetscentrum, arbetscentra, arbetsställe, produktionsgrupp,"
-        "prodgrupp, planeringsgrupp, station, cell, utrustning, equipment, maskingrupp,"
+        "prodgrupp, planeringsgrupp, arbpl, station, cell, utrustning, equipment, maskingrupp,"
         "maskinbenämning, produktionsresurs, bearbetningsgrupp",
         faint="resource, resurs, resursbenämning, resource name, resursgrupp, org:resource, line, linje,"
         " grupp, pg, kostnadsställe, cost center",
         without="tid time cost kostnad typ type timmar hours status antal",
     ),
-    _field(
+    field_of(
         "worker",
         say("worker"),
         "name",
         words="worker, operator, operatör, operatörsnamn, anställd, anställning, anst, personal, employee,"
         "employee name, medarbetare, person, user, användare, sign, signatur, rapporterad av,"
-        "reported by, utförd av, personnel, personnel number, pers no, badge, montör, arbetare,"
-        "worker name, stämplad av",
+        "reported by, utförd av, personnel, personnel number, pers no, pernr, vem, who, badge, montör,"
+        "arbetare, worker name, stämplad av",
         without="antal kostnad cost tid time",
     ),
-    _field(
+    field_of(
         "product",
         say("product"),
         "name",
-        words="product, produkt, artikel, art, part, item, material, detalj, ritning, sku, produktkod,"
+        words="product, produkt, artikel, art, part, item, material, detalj, ritning, sku, matnr, produktkod,"
         "artikelkod",
         without="antal qty quantity kvantitet typ type grupp group pris kostnad cost",
     ),
-    _field(
+    field_of(
         "product_text",
         say("the product's description"),
         "name",
@@ -132,7 +93,7 @@ FIELDS: tuple[Field, ...] = (
         "material description, produktnamn, product name, part name, artikelnamn, produktbenämning,"
         "artikeltext, detaljnamn, product description, item name",
     ),
-    _field(
+    field_of(
         "kind",
         say("kind of report (run, setup, breakdown)"),
         "kind",
@@ -142,7 +103,7 @@ FIELDS: tuple[Field, ...] = (
         "stämplingstyp, registreringstyp",
         faint="typ, type, kod, code, status, state, tillstånd",
     ),
-    _field(
+    field_of(
         "start_at",
         say("start"),
         "instant",
@@ -150,10 +111,10 @@ FIELDS: tuple[Field, ...] = (
         words=_START,
         without=_PLANNED,
     ),
-    _field(
+    field_of(
         "end_at", say("end"), "instant", needed="two of start, end and duration", words=_END, without=_PLANNED
     ),
-    _field(
+    field_of(
         "reported_s",
         say("duration"),
         "duration",
@@ -166,7 +127,7 @@ FIELDS: tuple[Field, ...] = (
         without=_PLANNED + " per styck stycktid stall stalltid setup ko queue norm kalkyl kalkylerad"
         " start slut stopp finish end",
     ),
-    _field(
+    field_of(
         "ordered_pieces",
         say("ordered pieces"),
         "pieces",
@@ -176,7 +137,7 @@ FIELDS: tuple[Field, ...] = (
         "qty ordered, ordered, operation quantity, beställd kvantitet",
         without="rejected scrap date datum",
     ),
-    _field(
+    field_of(
         "good_pieces",
         say("good pieces"),
         "pieces",
@@ -184,11 +145,11 @@ FIELDS: tuple[Field, ...] = (
         "antal godkänt, godkända, godkänt, godkänd kvantitet, tillverkat antal, rapporterat antal,"
         "antal rapporterat, rapp antal, yield, yield qty, confirmed yield, qty good, completed qty,"
         "produced, producerat, produced qty, inrapporterat antal, färdigt antal, klarantal, ok,"
-        "ok antal, antal ok, antal tillverkade, antal producerade, färdigrapporterat antal, godantal",
+        "ok antal, antal ok, antal tillverkade, antal producerade, färdigrapporterat antal, godantal, lmnga",
         faint="antal, qty, quantity, kvantitet, pieces, styck, mängd, utfall antal",
         without="ej underkand timmar kass rejected scrap bestalld date datum",
     ),
-    _field(
+    field_of(
         "rejected_pieces",
         say("rejected pieces"),
         "pieces",
@@ -196,23 +157,32 @@ FIELDS: tuple[Field, ...] = (
         "kasserade, kasserat antal, antal kasserade, antal kasserat, kass, kassantal, kassationer,"
         "skrot, skrotat, skrotantal, defects, defect qty, felaktiga, nok, ej godkända, underkända,"
         "antal underkända, scrapped, reject qty, confirmed scrap, kassationsantal, bad, bad qty,"
-        "antal kass, kasserad kvantitet, rejected qty, underkänt antal",
+        "antal kass, kasserad kvantitet, rejected qty, underkänt antal, xmnga",
         without="orsak reason kod code kostnad cost",
     ),
-    _field(
+    field_of(
         "review_pieces",
         say("pieces held for review"),
         "pieces",
         words="qty for mrb, mrb, review, on hold, hold qty, spärrat antal, spärrade, under granskning,"
+        "för granskning, antal för granskning,"
         "blocked qty, karantän, quarantine, antal spärrade",
     ),
-    _field(
+    field_of(
         "rework",
         say("rework mark"),
         "flag",
         words="rework, omarbete, omarbetning, efterarbete, rework flag, är omarbete, omkörning",
     ),
-    _field(
+    field_of(
+        "reason",
+        say("reason of a stop"),
+        "name",
+        words="orsak, reason, stopporsak, stop reason, stoppkod, stop code, downtime reason, haveriorsak,"
+        "orsakskod, reason code, felorsak, fault reason",
+        without="kass kassation scrap reject rejected skrot avvikelse deviation",
+    ),
+    field_of(
         "due_at",
         say("due date"),
         "instant",
@@ -221,7 +191,7 @@ FIELDS: tuple[Field, ...] = (
         "need date, utlovat datum, promised date, önskat leveransdatum, planerat slutdatum,"
         "basic finish date, scheduled finish, beräknat slut, planerad sluttid",
     ),
-    _field(
+    field_of(
         "released_at",
         say("release date"),
         "instant",
@@ -229,21 +199,21 @@ FIELDS: tuple[Field, ...] = (
         "actual release, actual release date",
         faint="orderdatum, order date, skapad, created, created at, created date, registrerad",
     ),
-    _field(
+    field_of(
         "date",
         say("date"),
         "instant",
         faint="transaktionsdatum, bokföringsdatum, posting date",
         words="datum, date, dag, day, rapportdatum, report date, rapporteringsdatum, arbetsdag",
     ),
-    _field("start_clock", say("time of day of the start"), "clock", words=_START, without=_PLANNED),
-    _field("end_clock", say("time of day of the end"), "clock", words=_END, without=_PLANNED),
-    _field(
+    field_of("start_clock", say("time of day of the start"), "clock", words=_START, without=_PLANNED),
+    field_of("end_clock", say("time of day of the end"), "clock", words=_END, without=_PLANNED),
+    field_of(
         "operation_number",
         say("number of the operation"),
         "number",
         faint="operation, operation activity",
-        words="opnr, operationsnr, operationsnummer, operation no, operation number, op no, op, oper",
+        words="opnr, vornr, operationsnr, operationsnummer, operation no, operation number, op no, op, oper",
     ),
 )
 

@@ -1,18 +1,19 @@
 """A table as it stands in the file: headings and texts, nothing understood yet."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from simmitt.engine.eventlog.layout import looks_like_report
 from simmitt.engine.eventlog.opening import Form
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message, say
 
 # What exports write where there is nothing.
 NOTHING = ("", "-", "–", "--", "null", "(null)", "n/a", "#n/a", "nan", "none", "nat")
-_HEADING_ROWS = 25
-_FULL_SHARE = 0.6
+_LETTERS = re.compile(r"\([A-Z]+\)")
 
 
 class TooFewRows(InputFault):
@@ -37,6 +38,12 @@ class Grid:
     separator: str = ""
     exact: frozenset[str] = frozenset()
     notes: tuple[Message, ...] = field(default=())
+    of_1904: bool = False  # a workbook whose numbers of days count from 1904
+
+    @property
+    def is_headless(self) -> bool:
+        """Whether the table has no headings, so that its columns go by letters."""
+        return all(_LETTERS.fullmatch(name) for name in self.cells.columns)
 
     def place(self, row: int | None = None, column: str = "") -> Place:
         """Give the place of a cell in the file."""
@@ -79,30 +86,15 @@ def check_height(grid: Grid) -> Grid:
     )
 
 
-def heading_row(rows: Sequence[Sequence[str | None]]) -> int:
-    """Give the index of the row that holds the headings.
-
-    Reports often begin with a title and a date of printing: the heading is the first row
-    about as wide as the table, and words rather than numbers.
-    """
-    filled = [sum(bool(cell and cell.strip()) for cell in row) for row in rows[:_HEADING_ROWS]]
-    widest = max(filled, default=0)
-    for index, count in enumerate(filled):
-        if count >= max(2, _FULL_SHARE * widest) and _is_words(rows[index]):
-            return index
-    return 0
-
-
-def _is_words(row: Sequence[str | None]) -> bool:
-    cells = [cell for cell in row if cell and cell.strip()]
-    return sum(any(letter.isalpha() for letter in cell) for cell in cells) >= 0.8 * len(cells)
-
-
 def name_columns(headings: Sequence[str | None], width: int) -> list[str]:
-    """Give every column a name of its own; nameless ones get the spreadsheet's letters."""
+    """Give every column a name of its own; nameless ones get the spreadsheet's letters.
+
+    Where a row of data is given instead of headings, all columns are nameless.
+    """
     names: list[str] = []
+    known = () if looks_like_report(headings) else headings
     for index in range(width):
-        heading = (headings[index] or "").strip() if index < len(headings) else ""
+        heading = (known[index] or "").strip() if index < len(known) else ""
         name, again = heading or f"({letters(index)})", 2
         while name in names:
             name, again = f"{heading} ({again})", again + 1

@@ -16,6 +16,10 @@ _UNITS = (
 UNIT_WORDS = frozenset(_UNITS.split())
 _NUMBER_ENDING = re.compile(r"(?<=..)(?:nr|no|nummer|number|num|id|kod|code|namn|name)$")
 _SHORTEST_INSIDE = 5
+_A_PLACE = re.compile(
+    r"\(?[A-Z]\)?|\([A-Z]+\)|(?:column|kolumn|col|kol|field|fält|falt|f|unnamed|namnlös)[ _:.]*\d+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,31 @@ class Phrase:
         return _NUMBER_ENDING.sub("", self.joined)
 
 
+# Letters that the Nordic and German alphabets have of their own and that no accent makes.
+_PLAIN = str.maketrans({"ø": "o", "æ": "a", "ß": "ss"})
+
+
+# What tools for analysis write around a heading: Reports[Start], Sum of Good.
+_OF_A_TABLE = re.compile(r"^[^\[\]]*\w\[([^\[\]]+)\]$")
+_SUM_OF = re.compile(r"^(?:sum of|summa av)\s+", re.IGNORECASE)
+
+
+def _column_of(match: re.Match[str]) -> str:
+    """Give what stands in the brackets, unless it is a unit: Tid[min]."""
+    return match[0] if match[1].lower() in UNIT_WORDS else match[1]
+
+
 @lru_cache(maxsize=4096)
 def _tokens(text: str) -> tuple[str, ...]:
+    text = _OF_A_TABLE.sub(_column_of, _SUM_OF.sub("", text))
     split = re.sub(r"(?<=[a-zåäö0-9])(?=[A-ZÅÄÖ][a-zåäö])|(?<=[a-zåäö])(?=[A-ZÅÄÖ])", " ", text)
-    plain = unicodedata.normalize("NFKD", split.lower())
+    plain = unicodedata.normalize("NFKD", split.lower().translate(_PLAIN))
     return tuple(re.findall(r"[a-z0-9#]+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def says_nothing(heading: str) -> bool:
+    """Whether a heading is no more than a place: B, (B), Column 2, Fält 3."""
+    return bool(_A_PLACE.fullmatch(heading.strip()))
 
 
 def without_unit(phrase: Phrase) -> Phrase:

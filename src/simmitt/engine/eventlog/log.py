@@ -2,18 +2,27 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 import polars as pl
 
+from simmitt.engine.eventlog.companions import Companions
+from simmitt.ground.errors import Place
 from simmitt.ground.texts import Message
+
+# What the rows of a file are: reports with start and end (or one of them and a duration), reports
+# with an end alone, counters that grow, states of machines; sums per day, and a shop's own study
+# (work sampling, stop tally, timed setups), are no event log: their ``rows`` are empty.
+LogSort = Literal["reports", "ends", "counters", "states", "daily", "study"]
+EVENT_SORTS: tuple[LogSort, ...] = ("reports", "ends", "counters", "states")
 
 RUN, SETUP, BREAKDOWN = "run", "setup", "breakdown"
 KINDS = pl.Enum([RUN, SETUP, BREAKDOWN])
 
 # One row of the log; every reader delivers exactly these columns, in this order.
 SCHEMA: dict[str, pl.DataType] = {
-    "row": pl.Int64(),  # as the spreadsheet numbers it, the heading being row 1
-    "order": pl.String(),
+    "row": pl.Int64(),  # its number in the log; ``Source.place_of`` gives file, sheet and row
+    "order": pl.String(),  # null: the row tells of a machine alone (stop, state, counter)
     "activity": pl.String(),
     "machine": pl.String(),  # null where the log names none
     "worker": pl.String(),
@@ -29,6 +38,8 @@ SCHEMA: dict[str, pl.DataType] = {
     "rework": pl.Boolean(),
     "due_at": pl.Datetime("us"),
     "released_at": pl.Datetime("us"),
+    "reason": pl.String(),  # why a breakdown or stop, where the log says so
+    "estimated": pl.Boolean(),  # whether the start was estimated; null counts as no
 }
 
 
@@ -44,8 +55,24 @@ class ColumnReading:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One table that the log was put together from.
+
+    A row's number in the log is ``first_row`` higher than its number in the file; the first
+    part's is 0, so that of a log from one table the numbers are those of the spreadsheet.
+    """
+
+    file: str
+    sheet: str
+    sha256: str
+    first_row: int
+    rows: int
+    read_as: str  # a LogSort, or the name of a companion table
+
+
+@dataclass(frozen=True)
 class Source:
-    """The file behind a log and how it was read."""
+    """The files behind a log and how they were read."""
 
     file: str
     sha256: str
@@ -59,6 +86,15 @@ class Source:
     time_zone: str = ""  # empty: the file states none, its clock is taken as it is
     unread: tuple[str, ...] = ()  # headings that carry nothing the engine knows
     notes: tuple[Message, ...] = ()
+    sort: LogSort = "reports"
+    parts: tuple[Part, ...] = ()  # empty: one table, its rows numbered as in the file
+
+    def place_of(self, row: int) -> Place:
+        """Give file, sheet and row, as a spreadsheet shows it, of a row of the log."""
+        for part in reversed(self.parts):
+            if part.read_as in EVENT_SORTS and row > part.first_row:
+                return Place(part.file, part.sheet, row - part.first_row)
+        return Place(self.file, self.sheet, row)
 
 
 @dataclass(frozen=True)
@@ -71,6 +107,12 @@ class EventLog:
 
     rows: pl.DataFrame
     source: Source = field(repr=False)
+    companions: Companions = field(default_factory=Companions, repr=False)
+
+    @property
+    def tells_events(self) -> bool:
+        """Whether the log holds events; sums per day and a shop's own study are none."""
+        return self.source.sort in EVENT_SORTS
 
     @property
     def first_at(self) -> datetime:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from simmitt.engine.eventlog.companions import SCHEMAS
 from simmitt.engine.eventlog.fields import BY_NAME
 from simmitt.engine.eventlog.log import BREAKDOWN, RUN, SETUP
 from simmitt.ground.errors import InputFault, Place
@@ -16,14 +17,37 @@ DATE_ORDERS: tuple[DateOrder, ...] = ("ymd", "dmy", "mdy")
 UNITS_S = {"s": 1.0, "min": 60.0, "h": 3_600.0, "d": 86_400.0}
 NEITHER = "other"
 
-# Section, key and what the key may hold; None: any text.
-_ALLOWED: dict[str, dict[str, tuple[str, ...] | None]] = {
-    "columns": dict.fromkeys(BY_NAME),
-    "dates": {"order": DATE_ORDERS},
-    "numbers": {"decimal": (",", ".")},
-    "durations": {"unit": tuple(UNITS_S)},
-    "file": {"sheet": None, "encoding": None, "separator": None},
-    "kinds": dict.fromkeys((RUN, SETUP, BREAKDOWN, NEITHER)),
+TABLE_SORTS = ("log", *SCHEMAS, "nothing")
+STATES = (RUN, SETUP, BREAKDOWN, "planned", "material", "operator", "idle", "off")
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """What the lines of a section may hold; ``keys`` None: any key, it is a name in the file."""
+
+    kind: type
+    keys: tuple[str, ...] | None
+    choices: tuple[str, ...] | None = None  # None: any value of the kind
+    example: str = "…"
+
+
+_LIST, _NUMBER = '["A", "B"]', "7"
+_RULES: dict[str, tuple[_Rule, ...]] = {
+    "columns": (_Rule(str, tuple(BY_NAME)),),
+    "dates": (_Rule(str, ("order",), DATE_ORDERS), _Rule(str, ("time_zone",), example="Europe/Stockholm")),
+    "numbers": (_Rule(str, ("decimal",), (",", ".")),),
+    "durations": (_Rule(str, ("unit",), tuple(UNITS_S)),),
+    "file": (_Rule(str, ("sheet", "encoding", "separator")),),
+    "tables": (_Rule(str, None, TABLE_SORTS),),
+    "kinds": (_Rule(list, (RUN, SETUP, BREAKDOWN, NEITHER), example=_LIST),),
+    "states": (_Rule(list, STATES, example=_LIST),),
+    "closing": (
+        _Rule(list, ("operations",), example='["Packing"]'),
+        _Rule(float, ("quiet_days",), example=_NUMBER),
+    ),
+    "quality": (_Rule(list, ("leave",), example='["padded_times"]'),),
+    "ideal_cycle_s": (_Rule(float, None, example="12.5"),),
+    "workers": (_Rule(bool, ("keep",), example="true"),),
 }
 
 
@@ -40,17 +64,27 @@ class Mapping:
     """What the user decided; whatever is left out is found in the data.
 
     ``columns`` gives a heading for a field; an empty heading leaves the field unread.
-    ``kinds`` gives the codes that mean run, setup, breakdown or something else.
+    ``kinds`` gives the codes that mean run, setup, breakdown or something else, ``states`` those
+    of a log of machine states. ``tables`` says what a file or a sheet holds. ``leave`` names the
+    findings that shall not be repaired.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None
+    time_zone: str = ""
     decimal_sign: str = ""
     duration_unit: str = ""
     sheet: str = ""
     encoding: str = ""
     separator: str = ""
+    tables: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    states: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    closing_operations: tuple[str, ...] = ()
+    quiet_days: float | None = None
+    leave: tuple[str, ...] = ()
+    ideal_cycle_s: dict[str, float] = field(default_factory=dict)
+    keep_workers: bool = False
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -66,17 +100,29 @@ def load_mapping(path: Path) -> Mapping:
     sections = _sections(path)
     for section, lines in sections.items():
         _check_section(path, section, lines)
-    file = sections.get("file", {})
+    dates, file, closing = (sections.get(name, {}) for name in ("dates", "file", "closing"))
     return Mapping(
         columns=dict(sections.get("columns", {})),
-        date_order=sections.get("dates", {}).get("order"),
+        date_order=dates.get("order"),
+        time_zone=dates.get("time_zone", ""),
         decimal_sign=sections.get("numbers", {}).get("decimal", ""),
         duration_unit=sections.get("durations", {}).get("unit", ""),
         sheet=file.get("sheet", ""),
         encoding=file.get("encoding", ""),
         separator=file.get("separator", ""),
-        kinds={kind: tuple(codes) for kind, codes in sections.get("kinds", {}).items()},
+        tables=dict(sections.get("tables", {})),
+        kinds=_lists(sections, "kinds"),
+        states=_lists(sections, "states"),
+        closing_operations=tuple(closing.get("operations", ())),
+        quiet_days=closing.get("quiet_days"),
+        leave=tuple(sections.get("quality", {}).get("leave", ())),
+        ideal_cycle_s={name: float(value) for name, value in sections.get("ideal_cycle_s", {}).items()},
+        keep_workers=sections.get("workers", {}).get("keep", False),
     )
+
+
+def _lists(sections: dict[str, Any], section: str) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(codes) for name, codes in sections.get(section, {}).items()}
 
 
 def _sections(path: Path) -> dict[str, Any]:
@@ -99,25 +145,31 @@ def _sections(path: Path) -> dict[str, Any]:
 
 
 def _check_section(path: Path, section: str, lines: object) -> None:
-    if section not in _ALLOWED:
-        raise _unknown(path, f"[{section}]", [f"[{name}]" for name in _ALLOWED])
+    if section not in _RULES:
+        raise _unknown(path, f"[{section}]", [f"[{name}]" for name in _RULES])
     if not isinstance(lines, dict):
         raise _unknown(path, f"{section} = …", [f"[{section}]"])
     for key, value in lines.items():
-        if key not in _ALLOWED[section]:
-            raise _unknown(path, f"[{section}] {key}", list(_ALLOWED[section]))
-        _check_value(path, section, key, value)
+        rules = [rule for rule in _RULES[section] if rule.keys is None or key in rule.keys]
+        if not rules:
+            known = [name for rule in _RULES[section] for name in rule.keys or ()]
+            raise _unknown(path, f"[{section}] {key}", known)
+        if not _holds(rules[0], value):
+            raise _unknown(path, f"[{section}] {key}", _examples(rules[0], key))
 
 
-def _check_value(path: Path, section: str, key: str, value: object) -> None:
-    if section == "kinds":
-        if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
-            raise _unknown(path, f"[{section}] {key}", [f'{key} = ["A", "B"]'])
-        return
-    choices = _ALLOWED[section][key]
-    if not isinstance(value, str) or (choices is not None and value not in choices):
-        allowed = choices or ("…",)
-        raise _unknown(path, f"[{section}] {key}", [f'{key} = "{choice}"' for choice in allowed])
+def _holds(rule: _Rule, value: object) -> bool:
+    if rule.kind is list:
+        return isinstance(value, list) and all(isinstance(code, str) for code in value)
+    if rule.kind is float:
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < float("inf")
+    return isinstance(value, rule.kind) and (rule.choices is None or value in rule.choices)
+
+
+def _examples(rule: _Rule, key: str) -> list[str]:
+    if rule.choices:
+        return [f'{key} = "{choice}"' for choice in rule.choices]
+    return [f'{key} = "{rule.example}"' if rule.kind is str else f"{key} = {rule.example}"]
 
 
 def _unknown(path: Path, line: str, known: list[str]) -> UnknownMappingLine:

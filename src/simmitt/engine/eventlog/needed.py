@@ -5,7 +5,7 @@ import polars as pl
 from simmitt.engine.eventlog.instants import take_apart
 from simmitt.engine.eventlog.recognition import Recognition
 from simmitt.engine.eventlog.understood import Understood
-from simmitt.ground.errors import InputFault
+from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message, say
 
 _CLOCK_FIELDS = ("start_clock", "end_clock")
@@ -42,9 +42,9 @@ def check_columns(understood: Understood) -> None:
     known = set(recognition.columns)
     if "order" not in known:
         raise _daily_totals(understood) if _looks_daily(understood) else _no_order(understood)
-    if sum((_tells_start(known), _tells_end(known), "reported_s" in known)) < 2:
+    if not tells_two_times(known):
         raise _no_times(understood)
-    if not known & {"activity", "machine", "operation_number"}:
+    if not tells_work(known):
         raise NoWork(
             say("No column tells the activity or the machine."),
             expected=_headings(recognition),
@@ -53,23 +53,52 @@ def check_columns(understood: Understood) -> None:
         )
 
 
-def check_times(understood: Understood, start: pl.Series, end: pl.Series) -> None:
-    """Stop where the times can't tell one report from another.
+def check_times(understood: Understood, rows: pl.DataFrame) -> None:
+    """Stop where the times of a whole log can't tell one report from another.
 
     Raises
     ------
     AllTimesEqual
     """
-    if start.drop_nulls().n_unique() <= 1 and end.drop_nulls().n_unique() <= 1:
-        shown = start.drop_nulls().head(1)
+    start, end = rows["start_at"].drop_nulls(), rows["end_at"].drop_nulls()
+    if start.n_unique() <= 1 and end.n_unique() <= 1:
+        shown = pl.concat([start, end]).head(1)
         raise AllTimesEqual(
             say(
                 "All rows have the same start and end: {moment}.", moment=str(shown[0]) if len(shown) else "–"
             ),
             expected=say("A log says when each report started and ended."),
             remedy=say("Export the times of the reports, not the time of printing or the order's date."),
-            place=understood.place("start_at" if "start_at" in understood.recognition.columns else "end_at"),
+            place=_place_of_times(understood),
         )
+
+
+def _place_of_times(understood: Understood) -> Place:
+    """Give the place of the first column that tells times, or of the table."""
+    for name in ("start_at", "end_at", "at", "date"):
+        if name in understood.recognition.columns:
+            return understood.place(name)
+    return understood.grid.place()
+
+
+def tells_reports(known: set[str]) -> bool:
+    """Whether these fields make a log of reports: order, work, and two of start, end and duration."""
+    return "order" in known and tells_work(known) and tells_two_times(known)
+
+
+def tells_work(known: set[str]) -> bool:
+    """Whether these fields tell what was done or where."""
+    return bool(known & {"activity", "machine", "operation_number"})
+
+
+def tells_two_times(known: set[str]) -> bool:
+    """Whether these fields tell two of start, end and duration."""
+    return sum((_tells_start(known), _tells_end(known), "reported_s" in known)) >= 2
+
+
+def tells_pair(known: set[str]) -> bool:
+    """Whether these fields tell both start and end."""
+    return _tells_start(known) and _tells_end(known)
 
 
 def _tells_start(known: set[str]) -> bool:

@@ -1,199 +1,221 @@
-"""The bytes of a file and what they are, told by their content and not by the name."""
+"""The bytes of a file and what they are: plain or packed, one table or an archive of several."""
 
-import gzip
 import hashlib
-import io
+import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from simmitt.engine.eventlog.extent import MOST_CELLS, extent_of
-from simmitt.ground.errors import InputFault, Place
-from simmitt.ground.texts import Message, say
-
-Form = Literal["csv", "xlsx", "parquet", "xes"]
-
-# A million reports take about 150 MB as text; a file that grows beyond this is no shop-floor log.
-MOST_BYTES = 512 * 2**20
-
-_FOREIGN: tuple[tuple[bytes, Message], ...] = (
-    (b"\x89PNG", say("a picture (PNG)")),
-    (b"\xff\xd8\xff", say("a picture (JPEG)")),
-    (b"GIF8", say("a picture (GIF)")),
-    (b"BM", say("a picture (BMP)")),
-    (b"II*\x00", say("a picture (TIFF)")),
-    (b"MM\x00*", say("a picture (TIFF)")),
-    (b"%PDF", say("a PDF document")),
-    (b"\xd0\xcf\x11\xe0", say("an old Excel file (.xls) or one with a password")),
-    (b"{\\rtf", say("a text document (RTF)")),
-    (b"SQLite format 3", say("a database")),
-    (b"Rar!", say("a packed archive (RAR)")),
-    (b"7z\xbc\xaf", say("a packed archive (7z)")),
+from simmitt.engine.eventlog.archives import Unpacking, files_in, gunzip, open_zip, parts_of, shown_name
+from simmitt.engine.eventlog.extent import check_workbook
+from simmitt.engine.eventlog.faults import (
+    DamagedFile,
+    EmptyFile,
+    LockedFile,
+    MissingFile,
+    NestedArchive,
+    NotATable,
+    OtherPacking,
+    damaged,
+    empty,
+    missing,
+    nested,
+    not_a_table,
 )
+from simmitt.engine.eventlog.forms import EMPTY_ZIP, GZIP, START_BYTES, ZIP, Form, form_of, holds_nothing
+from simmitt.engine.eventlog.limits import (
+    LIMITS,
+    FarCells,
+    Limits,
+    TooDense,
+    TooLarge,
+    TooManyFiles,
+    too_large,
+)
+from simmitt.engine.eventlog.parquet_extent import check_parquet
+from simmitt.engine.eventlog.text_extent import check_text
+from simmitt.engine.eventlog.unlike import unlike
+from simmitt.ground.errors import Place
+from simmitt.ground.texts import Message, say, say_many
 
+__all__ = [
+    "DamagedFile", "EmptyFile", "FarCells", "Form", "LockedFile", "MissingFile", "NestedArchive", "NotATable",
+    "Opened", "OtherPacking", "TooDense", "TooLarge", "TooManyFiles", "damaged", "open_file", "open_files",
+]  # fmt: skip
 
-class MissingFile(InputFault):
-    """There is no such file."""
-
-
-class EmptyFile(InputFault):
-    """The file holds nothing."""
-
-
-class TooLarge(InputFault):
-    """The file, or what it unpacks to, is larger than any log should be."""
-
-
-class FarCells(InputFault):
-    """A sheet has cells so far outside its table that it can't be held in memory."""
-
-
-class NotATable(InputFault):
-    """The file is something else than a table: a picture, a document, an archive."""
-
-
-class DamagedFile(InputFault):
-    """The file starts like what it claims to be, but can't be read to its end."""
+# What a file packed as a ZIP is when it holds all of these.
+_OFFICE: tuple[tuple[frozenset[str], Message], ...] = (
+    (frozenset({"xl/workbook.bin"}), say("a binary workbook (xlsb)")),
+    (frozenset({"word/document.xml"}), say("a text document (Word)")),
+    (frozenset({"ppt/presentation.xml"}), say("a presentation (PowerPoint)")),
+    (frozenset({"mimetype", "content.xml"}), say("an OpenDocument file")),
+)
+_NAMED = 5
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A file's content, unpacked, and what it is."""
+    """A table's content, unpacked, and what it is.
+
+    Of an archive ``file`` names the archive and the file in it, ``archive.zip/march.csv``.
+    ``sha256`` is that of the bytes as received: of an archive those of the file in it, so that
+    the same file packed and unpacked is known to be the same.
+    """
 
     file: str
     sha256: str
     form: Form
     content: bytes
+    notes: tuple[Message, ...] = ()
 
 
-def open_file(path: Path) -> Opened:
-    """Give a file's unpacked content and its form.
+def open_files(path: Path, limits: Limits = LIMITS) -> Iterator[Opened]:
+    """Give the tables that a file holds: one, or as many as there are in an archive.
 
-    ``sha256`` is that of the bytes as received, packed or not.
+    A file is told by its content. Nothing is written, run or fetched.
 
     Raises
     ------
-    MissingFile, EmptyFile, TooLarge, FarCells, NotATable, DamagedFile
+    MissingFile, EmptyFile, NotATable, DamagedFile, LockedFile, NestedArchive, OtherPacking
+    OverLimit
+        One of the subclasses in ``limits``; its message names the limit and the way round.
     """
     place = Place(file=path.name)
-    received = _bytes_of(path, place)
-    content = _unpack(received, place) if received.startswith(b"\x1f\x8b") else received
-    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise EmptyFile(
-            say("The file is empty."),
-            expected=say("A log has a heading row and one row per report."),
-            remedy=say("Export it again and check that the report holds rows."),
-            place=place,
-        )
-    return Opened(path.name, hashlib.sha256(received).hexdigest(), _form_of(content, place), content)
+    received = _bytes_of(path, place, limits)
+    unpacking = Unpacking(len(received), limits.expanded_bytes, place, limits)
+    if received.startswith(ZIP):
+        with open_zip(received, place, say("a packed archive (ZIP)"), limits) as archive:
+            if _office_form(archive) is None:
+                yield from _tables_in(archive, unpacking)
+                return
+    yield _table(path.name, received, unpacking)
 
 
-def damaged(place: Place, kind: Message) -> DamagedFile:
-    """Make the fault of a file that breaks off or is inconsistent inside."""
-    return DamagedFile(
-        say("The file is {kind}, but it is damaged and can't be read to its end.", kind=kind),
-        remedy=say("Export or copy it once more; a broken transfer is the usual cause."),
-        place=place,
-    )
+def open_file(path: Path, limits: Limits = LIMITS) -> Opened:
+    """Give the only table that a file holds.
+
+    Raises
+    ------
+    NotATable
+        There are several; and all that ``open_files`` raises.
+    """
+    first, *others = open_files(path, limits)
+    if others:
+        raise not_a_table(Place(file=path.name), say("a packed archive (ZIP)"))
+    return first
 
 
-def _bytes_of(path: Path, place: Place) -> bytes:
+def _bytes_of(path: Path, place: Place, limits: Limits) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise _too_large(place)
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode):
+            raise missing(str(path))
+        if told.st_size > limits.file_bytes:
+            raise too_large(place, limits)
         return path.read_bytes()
     except OSError as fault:
-        raise MissingFile(
-            say("The file {path} can't be opened.", path=str(path)),
-            remedy=say("Check its name and place, and that you may read it."),
-        ) from fault
+        raise missing(str(path)) from fault
 
 
-def _unpack(received: bytes, place: Place) -> bytes:
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(received)) as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as fault:
-        raise damaged(place, say("a packed file (gzip)")) from fault
-    if len(content) > MOST_BYTES:
-        raise _too_large(place)
-    return content
+def _table(file: str, received: bytes, unpacking: Unpacking, notes: tuple[Message, ...] = ()) -> Opened:
+    place, limits = Place(file=file), unpacking.limits
+    content = gunzip(received, unpacking, place) if received.startswith(GZIP) else received
+    if holds_nothing(content) or content.startswith(EMPTY_ZIP):
+        raise empty(place)
+    if content.startswith(ZIP):
+        form, more = _workbook(content, place, limits)
+    elif content is not received and content.startswith(GZIP):
+        raise nested(place)
+    else:
+        form, more = _form(content, place), ()
+    _check_size(form, content, place, limits)
+    return Opened(file, hashlib.sha256(received).hexdigest(), form, content, (*notes, *more))
 
 
-def _form_of(content: bytes, place: Place) -> Form:
-    if content.startswith(b"PAR1"):
-        return "parquet"
-    if content.startswith(b"PK\x03\x04"):
-        return _workbook(content, place)
-    for magic, kind in _FOREIGN:
-        if content.startswith(magic) and not _reads_as_text(magic, content):
-            raise _no_table(place, kind)
-    return _text_form(content, place)
+def _form(content: bytes, place: Place) -> Form:
+    told = form_of(content[:START_BYTES])
+    if isinstance(told, Message):
+        raise not_a_table(place, told)
+    return told
 
 
-def _reads_as_text(magic: bytes, content: bytes) -> bool:
-    """Tell two letters that begin a picture from the same two letters in a heading."""
-    return magic == b"BM" and b"\x00" not in content[:64]
+def _check_size(form: Form, content: bytes, place: Place, limits: Limits) -> None:
+    if form == "parquet":
+        check_parquet(content, place, limits)
+    elif form == "csv":
+        check_text(content, place, limits)
 
 
-def _text_form(content: bytes, place: Place) -> Form:
-    start = content[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        raise _no_table(place, say("a web page"))
-    if start.startswith(b"<"):
-        if b"<log" in content[: 2**20].replace(b"\x00", b""):
-            return "xes"
-        raise _no_table(place, say("XML, but no event log (XES)"))
-    if start.startswith((b"{", b"[")):
-        raise _no_table(place, say("JSON"))
-    if _is_binary(content[:4096]):
-        raise _no_table(place, say("of an unknown kind"))
-    return "csv"
+def _workbook(content: bytes, place: Place, limits: Limits) -> tuple[Form, tuple[Message, ...]]:
+    with open_zip(content, place, say("a workbook (xlsx)"), limits) as archive:
+        form = _office_form(archive)
+        if form is None:
+            raise nested(place)
+        if isinstance(form, Message):
+            raise not_a_table(place, form)
+        return form, check_workbook(archive, len(content), place, limits)
 
 
-def _is_binary(start: bytes) -> bool:
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    odd = sum(byte < 32 and byte not in b"\t\r\n\x0c\x00\x1a" for byte in start)
-    nulls = start.count(0)
-    text_in_two_bytes = 0.3 * len(start) < nulls < 0.6 * len(start)
-    return odd > 0.02 * len(start) or (nulls > 0.02 * len(start) and not text_in_two_bytes)
-
-
-def _workbook(content: bytes, place: Place) -> Form:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-            extent = extent_of(archive, MOST_BYTES)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
-        raise damaged(place, say("a workbook (xlsx)")) from fault
-    if extent.unpacked_bytes > MOST_BYTES:
-        raise _too_large(place)
-    if extent.cells > MOST_CELLS:
-        raise FarCells(
-            say("A sheet has cells far outside the table; it would take {cells} cells.", cells=extent.cells),
-            remedy=say("Copy the table into a new workbook and save that."),
-            place=place,
-        )
-    if any(name.startswith("xl/workbook") for name in names):
+def _office_form(archive: zipfile.ZipFile) -> Form | Message | None:
+    """Tell a workbook or a document by the files in it; None where it is a plain archive."""
+    names = {name.lower() for name in archive.namelist()}
+    if any(name.startswith("xl/workbook") and name.endswith(".xml") for name in names):
         return "xlsx"
-    raise _no_table(place, say("a packed archive (ZIP)"))
+    return next((kind for needed, kind in _OFFICE if needed <= names), None)
 
 
-def _no_table(place: Place, kind: Message) -> NotATable:
-    return NotATable(
-        say("The file is {kind}, whatever its name says.", kind=kind),
-        expected=say("It should be a table: CSV, Excel (xlsx), Parquet or XES."),
-        remedy=say("Export the reports again, or open the file in Excel and save it as xlsx or CSV."),
-        place=place,
-    )
+def _tables_in(archive: zipfile.ZipFile, unpacking: Unpacking) -> Iterator[Opened]:
+    place, limits = unpacking.place, unpacking.limits
+    members = files_in(archive, place, limits)
+    if not members:
+        raise empty(place)
+    starts = Unpacking(unpacking.packed_bytes, limits.expanded_bytes, place, limits)
+    tables = {member: _may_be_table(_start_of(archive, member, starts)) for member in members}
+    others = tuple(member.filename for member, is_table in tables.items() if not is_table)
+    if len(others) == len(members):
+        raise not_a_table(place, say("a packed archive (ZIP) that holds no table"))
+    notes = _left_out(others)
+    names = unlike(shown_name(place.file, member.filename) for member in members)
+    for name, (member, is_table) in zip(names, tables.items(), strict=True):
+        if is_table:
+            parts = parts_of(archive, member, unpacking, say("a packed archive (ZIP)"))
+            yield _table(name, b"".join(parts), unpacking, notes)
+            notes = ()
 
 
-def _too_large(place: Place) -> TooLarge:
-    return TooLarge(
-        say("The file is larger than {limit} MB when unpacked.", limit=MOST_BYTES // 2**20),
-        remedy=say("Split it by month and use the months that matter."),
-        place=place,
+def _start_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo, starts: Unpacking) -> bytes:
+    parts = parts_of(archive, member, starts, say("a packed archive (ZIP)"))
+    start = next(parts, b"")
+    parts.close()
+    if not start.startswith(GZIP):
+        return start
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, START_BYTES)
+    except zlib.error:
+        return start
+
+
+def _may_be_table(start: bytes) -> bool:
+    """Tell a table by its first bytes; what is packed or damaged is looked at more closely later."""
+    if start.startswith((ZIP, GZIP)):
+        return True
+    if holds_nothing(start):
+        return False
+    form = form_of(start)
+    return form in ("parquet", "xes", "jsonl") or (form == "csv" and len(start.strip().splitlines()) > 1)
+
+
+def _left_out(others: tuple[str, ...]) -> tuple[Message, ...]:
+    if not others:
+        return ()
+    names = ", ".join(name.rsplit("/", 1)[-1] for name in others[:_NAMED]) + ", …" * (len(others) > _NAMED)
+    return (
+        say_many(
+            "{count} file in the archive holds no table and was left out: {names}.",
+            "{count} files in the archive hold no table and were left out: {names}.",
+            len(others),
+            names=names,
+        ),
     )

@@ -63,6 +63,27 @@ def read_quantities(understood: Understood, start: pl.Series | None, end: pl.Ser
     return Quantities(pieces, reported_s, _told_sign(understood, numeric), tuple(notes))
 
 
+def read_numbers(
+    understood: Understood, fields: tuple[str, ...]
+) -> tuple[dict[str, pl.Series], list[Message]]:
+    """Give the numbers of those among the fields that have a column, and what couldn't be read.
+
+    Raises
+    ------
+    AmbiguousNumbers
+    """
+    texts = understood.texts(fields)
+    signs = _signs(understood, texts)
+    numbers = {name: to_numbers(cells, signs[name]) for name, cells in texts.items()}
+    expected = say("A number looks like 12 or 12,5.")
+    notes = [
+        note
+        for name, values in numbers.items()
+        for note in unreadable_notes(understood, name, values, needed=False, expected=expected)
+    ]
+    return numbers, notes
+
+
 def _signs(understood: Understood, numeric: dict[str, pl.Series]) -> dict[str, str]:
     """Give each column's decimal sign; a doubtful column follows the others of the file."""
     told = understood.mapping.decimal_sign
@@ -73,7 +94,11 @@ def _signs(understood: Understood, numeric: dict[str, pl.Series]) -> dict[str, s
     signs = {}
     for name, one in evidence.items():
         signs[name] = "." if name in exact else told or one.sign or shared or one.commoner
-        if not (name in exact or told or one.sign or shared) and one.doubtful_at is not None:
+        if name in exact or told:
+            continue
+        if one.contradicts_itself:
+            raise _ask_about_both(understood, name)
+        if not (one.sign or shared) and one.doubtful_at is not None:
             raise _ask_sign(understood, name, one)
     return signs
 
@@ -89,6 +114,15 @@ def _ask_sign(understood: Understood, name: str, one: SignEvidence) -> Ambiguous
         expected=say("One number that shows the decimal sign, such as 12,5, would settle it."),
         remedy=say('Answer with a line in the mapping file: [numbers] decimal = "," or decimal = ".".'),
         place=understood.place(name, one.doubtful_at),
+    )
+
+
+def _ask_about_both(understood: Understood, name: str) -> AmbiguousNumbers:
+    return AmbiguousNumbers(
+        say("Some numbers in this column have a decimal comma and others a decimal point."),
+        expected=say("One decimal sign in a column."),
+        remedy=say('Answer with a line in the mapping file: [numbers] decimal = "," or decimal = ".".'),
+        place=understood.place(name),
     )
 
 

@@ -1,36 +1,42 @@
-"""From a file to a log: the main path of this room."""
+"""From files to a log: the main path of this room."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from simmitt.engine.eventlog.assembly import Assembled, assemble
-from simmitt.engine.eventlog.columnar import read_parquet
-from simmitt.engine.eventlog.delimited import read_delimited
-from simmitt.engine.eventlog.grid import Grid, check_height
-from simmitt.engine.eventlog.log import ColumnReading, EventLog, Source
+import polars as pl
+
+from simmitt.engine.eventlog.beside import Beside, finish_beside, read_beside
+from simmitt.engine.eventlog.classifying import Classified, classify
+from simmitt.engine.eventlog.companions import Companions
+from simmitt.engine.eventlog.daily import why_daily
+from simmitt.engine.eventlog.joining import join_orders, name_like_log
+from simmitt.engine.eventlog.log import SCHEMA, EventLog
+from simmitt.engine.eventlog.main_log import MainLog, finish_main_log, no_log, read_main_log, stops_told
 from simmitt.engine.eventlog.mapping import Mapping
-from simmitt.engine.eventlog.opening import EmptyFile, Opened, open_file
-from simmitt.engine.eventlog.recognition import recognise, with_examples
-from simmitt.engine.eventlog.understood import Understood
-from simmitt.engine.eventlog.workbook import read_workbook
-from simmitt.engine.eventlog.xes import read_xes
-from simmitt.ground.errors import InputFault, Place, Question
-from simmitt.ground.texts import say
+from simmitt.engine.eventlog.shift_reading import Period, period_of
+from simmitt.engine.eventlog.sourcing import source_of_log, source_without_log
+from simmitt.engine.eventlog.tables import open_tables
+from simmitt.ground.texts import Message
+
+# Columns by which the period of a log, whatever its sort, is known.
+_INSTANTS = ("start_at", "end_at", "at")
 
 
-def read(path: Path, *, mapping: Mapping | None = None) -> EventLog:
-    """Give the event log that a file holds.
+def read(paths: Path | Sequence[Path], *, mapping: Mapping | None = None) -> EventLog:
+    """Give the one event log that one or several files hold.
 
-    CSV, TSV, XLSX, Parquet and XES, each also gzipped, are told by their content. Of a
-    workbook the first sheet that is a log is read.
+    CSV, TSV, XLSX, Parquet and XES, each also gzipped or in a zip archive, are told by their
+    content. Every file and every sheet is looked at: tables of the same sort are put together,
+    tables that stand beside a log (stops, shifts, orders, products, energy, maintenance, a shop's
+    own study) become its companions, and of the rest is said why it was left out.
 
     Parameters
     ----------
-    path
-        The file as exported.
+    paths
+        The files as exported.
     mapping
-        What the user says about columns, dates, numbers and codes; it goes before what the
+        What the user says about columns, dates, numbers, codes and tables; it goes before what the
         data tell.
 
     Raises
@@ -38,69 +44,63 @@ def read(path: Path, *, mapping: Mapping | None = None) -> EventLog:
     Question
         The data can't decide something; the message holds the mapping line that answers it.
     InputFault
-        The file is no log that can be read; the message says what to do.
+        The files hold no log that can be read; the message says what to do.
     """
     told = mapping or Mapping()
-    opened = open_file(path)
-    understood, assembled = _first_log(_grids(opened, told), told, opened.file)
-    return EventLog(assembled.rows, _source(opened, understood, assembled))
+    tables = classify(open_tables(_listed(paths), told), told)
+    beside = read_beside(tables, told=frozenset(told.tables))
+    main = read_main_log(tables)
+    stops, left_out = stops_told(main)
+    companions, notes = finish_beside(beside, _period(main, beside), stops)
+    if main is None:
+        return _without_log(tables, beside, companions, notes)
+    finished = finish_main_log(main, companions.shifts)
+    rows, companions, more = _joined(finished.rows, companions)
+    source = source_of_log(main, finished, tables, beside, [*left_out, *beside.notes, *notes, *more])
+    return EventLog(rows.select(list(SCHEMA)), source, companions)
 
 
-def _grids(opened: Opened, mapping: Mapping) -> Iterable[Grid]:
-    if opened.form == "csv":
-        return [read_delimited(opened, mapping)]
-    if opened.form == "xlsx":
-        return read_workbook(opened, mapping)
-    if opened.form == "parquet":
-        return [read_parquet(opened)]
-    return [read_xes(opened)]
+def _listed(paths: Path | Sequence[Path]) -> Sequence[Path]:
+    return [paths] if isinstance(paths, Path) else paths
 
 
-def _first_log(grids: Iterable[Grid], mapping: Mapping, file: str) -> tuple[Understood, Assembled]:
-    """Give the first table that is a log; a table that asks a question is one."""
-    first_fault: InputFault | None = None
-    for grid in grids:
-        try:
-            recognition = recognise(check_height(grid), mapping)
-            understood = Understood(grid, recognition, mapping)
-            return understood, assemble(understood)
-        except Question:
-            raise
-        except InputFault as fault:
-            first_fault = first_fault or fault
-    raise first_fault or EmptyFile(
-        say("The file is empty."),
-        expected=say("A log has a heading row and one row per report."),
-        remedy=say("Export it again and check that the report holds rows."),
-        place=Place(file=file),
-    )
+def _period(main: MainLog | None, beside: Beside) -> Period | None:
+    """Give the days that the log covers, or those of the sums per day."""
+    if main is not None:
+        rows = main.gathered.rows
+        return period_of(rows, tuple(name for name in _INSTANTS if name in rows.columns))
+    daily = beside.tables.get("daily")
+    return period_of(daily.rows, ("date",)) if daily else None
 
 
-def _source(opened: Opened, understood: Understood, assembled: Assembled) -> Source:
-    grid, recognition = understood.grid, understood.recognition
-    columns = _readings(understood, assembled)
-    read_headings = {one.heading for one in columns}
-    return Source(
-        file=opened.file,
-        sha256=opened.sha256,
-        form=opened.form,
-        columns=columns,
-        sheet=grid.sheet,
-        encoding=grid.encoding,
-        separator=grid.separator,
-        decimal_sign=assembled.quantities.decimal_sign,
-        date_order=assembled.times.date_order,
-        time_zone=assembled.times.time_zone,
-        unread=tuple(name for name in grid.cells.columns if name not in read_headings),
-        notes=(*grid.notes, *recognition.notes, *assembled.notes),
-    )
+def _without_log(
+    tables: Sequence[Classified], beside: Beside, companions: Companions, notes: Sequence[Message]
+) -> EventLog:
+    """Give sums per day, or a shop's own study, as a log without events.
+
+    Raises
+    ------
+    InputFault
+        There are neither.
+    """
+    nothing = pl.DataFrame(schema=SCHEMA)
+    told = [*beside.notes, *notes]
+    if companions.daily is not None:
+        return EventLog(
+            nothing, source_without_log("daily", tables, beside, [why_daily(), *told]), companions
+        )
+    if beside.studies:
+        return EventLog(nothing, source_without_log("study", tables, beside, told), companions)
+    raise no_log(tables)
 
 
-def _readings(understood: Understood, assembled: Assembled) -> tuple[ColumnReading, ...]:
-    used = [
-        replace(one, field=assembled.read_as[name])
-        for name, one in understood.recognition.columns.items()
-        if name in assembled.read_as
-    ]
-    place = {heading: index for index, heading in enumerate(understood.grid.cells.columns)}
-    return with_examples(sorted(used, key=lambda one: place[one.heading]), understood.grid.cells)
+def _joined(rows: pl.DataFrame, companions: Companions) -> tuple[pl.DataFrame, Companions, list[Message]]:
+    """Let rows and tables beside them tell each other what they lack."""
+    notes: list[Message] = []
+    if companions.orders is not None:
+        rows, notes = join_orders(rows, companions.orders)
+    if companions.products is not None:
+        products, more = name_like_log(companions.products, rows)
+        companions = replace(companions, products=products)
+        notes += more
+    return rows, companions, notes

@@ -1,20 +1,26 @@
 """When each report started and ended, put together from the columns that tell it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from zoneinfo import available_timezones
 
 import polars as pl
 
-from simmitt.engine.eventlog.dating import Dated, read_dates
-from simmitt.engine.eventlog.instants import take_apart
+from simmitt.engine.eventlog.dating import DATED, Dated, read_dates
+from simmitt.engine.eventlog.instants import Written, take_apart
 from simmitt.engine.eventlog.understood import Understood, unreadable_notes
 from simmitt.ground.errors import InputFault
 from simmitt.ground.texts import Message, say, say_many
 
 _DAY_US = 86_400_000_000
+_A_CLOCK = r"^\d{1,2}[:.]\d{2}"
 
 
 class MixedTimeZones(InputFault):
     """Starts state time zones and ends don't, or the other way round."""
+
+
+class UnknownTimeZone(InputFault):
+    """The time zone that the mapping names doesn't exist."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +44,22 @@ def read_times(understood: Understood) -> Times:
     ------
     AmbiguousDates, UnreadableColumn, MixedTimeZones
     """
-    dated = read_dates(understood)
-    _check_zones(understood, dated)
-    notes = _unreadable(understood, dated)
+    dated = read_dates(understood, (*DATED, "at"))
+    check_zones(understood, dated)
+    notes = [*dated.notes, *_unreadable(understood, dated)]
+    dated = replace(
+        dated,
+        instants={
+            name: on_plant_clock(values, dated.written[name], understood)
+            for name, values in dated.instants.items()
+        },
+    )
     start, used_for_start = _moment(understood, dated, "start_at", "start_clock")
     end, used_for_end = _moment(understood, dated, "end_at", "end_clock")
+    if start is None and (end is None or "clock" in understood.recognition.columns):
+        end, used_for_end = _only_moment(understood, dated)
     if start is not None and end is not None and "end_at" not in used_for_end:
-        end, more = _over_midnight(start, end)
+        end, more = over_midnight(start, end)
         notes += more
     used = (
         used_for_start | used_for_end | {name for name in ("due_at", "released_at") if name in dated.instants}
@@ -55,7 +70,7 @@ def read_times(understood: Understood) -> Times:
         due_at=dated.instants.get("due_at"),
         released_at=dated.instants.get("released_at"),
         date_order=dated.order,
-        time_zone="UTC" if any(dated.written[name].zoned for name in used & dated.written.keys()) else "",
+        time_zone=dated.time_zone,
         used=frozenset(used),
         notes=tuple(notes),
     )
@@ -72,7 +87,13 @@ def _unreadable(understood: Understood, dated: Dated) -> list[Message]:
     ]
 
 
-def _check_zones(understood: Understood, dated: Dated) -> None:
+def check_zones(understood: Understood, dated: Dated) -> None:
+    """Stop where of starts and ends only one states time zones.
+
+    Raises
+    ------
+    MixedTimeZones
+    """
     zoned = {name: dated.written[name].zoned for name in ("start_at", "end_at") if name in dated.written}
     if len(set(zoned.values())) > 1:
         bare = next(name for name, is_zoned in zoned.items() if not is_zoned)
@@ -82,6 +103,29 @@ def _check_zones(understood: Understood, dated: Dated) -> None:
             remedy=say("Export both columns in the same form."),
             place=understood.place(bare),
         )
+
+
+def on_plant_clock(instants: pl.Series, written: Written, understood: Understood) -> pl.Series:
+    """Give instants that state a zone as the clock of the mapping's time zone shows them.
+
+    Without a time zone in the mapping they stay as they are, on the file's own clock; instants
+    without a zone are taken to be on the plant's clock already.
+
+    Raises
+    ------
+    UnknownTimeZone
+    """
+    zone = understood.mapping.time_zone
+    if not zone or not written.zoned:
+        return instants
+    if zone not in available_timezones():
+        raise UnknownTimeZone(
+            say("The mapping names the time zone {zone}, which doesn't exist.", zone=zone),
+            expected=say("Time zones are written like Europe/Stockholm."),
+            remedy=say('Correct the mapping line [dates] time_zone = "{zone}".', zone=zone),
+            place=understood.grid.place(),
+        )
+    return instants.dt.replace_time_zone("UTC").dt.convert_time_zone(zone).dt.replace_time_zone(None)
 
 
 def _moment(understood: Understood, dated: Dated, day: str, clock: str) -> tuple[pl.Series | None, set[str]]:
@@ -94,11 +138,33 @@ def _moment(understood: Understood, dated: Dated, day: str, clock: str) -> tuple
     days = dated.instants.get(source)
     if days is None:
         return None, set()
+    return at_time_of_day(days, time_of_day(clocks)).alias(day), {source, clock}
+
+
+def _only_moment(understood: Understood, dated: Dated) -> tuple[pl.Series | None, set[str]]:
+    """Give the one instant of each row: that of its report, which comes when the work is done."""
+    day = next((name for name in ("end_at", "at", "date") if name in dated.instants), None)
+    if day is None:
+        return None, set()
+    clock = understood.text("clock")
+    if clock is None or (dated.written[day].micros > 0).any():
+        return dated.instants[day], {day}
+    return at_time_of_day(dated.instants[day], time_of_day(clock)), {day, "clock"}
+
+
+def time_of_day(clocks: pl.Series) -> pl.Series:
+    """Give times of day in microseconds after midnight; null for what is none."""
+    form = _clock_form(clocks)
     # Any day will do to read the time of day by.
-    micros = take_apart("2000-01-01 " + _clock_form(clocks)).micros
+    frame = pl.DataFrame({"form": form, "micros": take_apart("2000-01-01 " + form).micros})
+    told = pl.col("form").str.contains(_A_CLOCK)
+    return frame.select(pl.when(told).then("micros")).to_series()
+
+
+def at_time_of_day(days: pl.Series, micros: pl.Series) -> pl.Series:
+    """Give the instants at times of day (microseconds) of the days that hold the instants given."""
     frame = pl.DataFrame({"day": days.dt.truncate("1d"), "micros": micros})
-    joined = frame.select((pl.col("day") + pl.duration(microseconds=pl.col("micros"))).alias(day))
-    return joined.to_series(), {source, clock}
+    return frame.select(pl.col("day") + pl.duration(microseconds=pl.col("micros"))).to_series()
 
 
 def _clock_form(clocks: pl.Series) -> pl.Series:
@@ -107,8 +173,8 @@ def _clock_form(clocks: pl.Series) -> pl.Series:
     return bare.str.replace(r"^(\d{2})(\d{2})(\d{2})$", "$1:$2:$3").str.replace(r"^(\d{2})(\d{2})$", "$1:$2")
 
 
-def _over_midnight(start: pl.Series, end: pl.Series) -> tuple[pl.Series, list[Message]]:
-    """Move ends that share the start's date and lie before it to the next day."""
+def over_midnight(start: pl.Series, end: pl.Series) -> tuple[pl.Series, list[Message]]:
+    """Move ends that share the start's date and lie before it to the next day, and say so."""
     frame = pl.DataFrame({"start": start, "end": end})
     early = (frame["end"] < frame["start"]).fill_null(value=False)
     if not early.any():

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from simmitt.engine.eventlog.fields import BY_NAME
 from simmitt.engine.eventlog.grid import Grid
 from simmitt.engine.eventlog.mapping import Mapping
 from simmitt.engine.eventlog.recognition import Recognition
@@ -74,7 +73,8 @@ def unreadable_notes(
         raise UnreadableColumn(
             say(
                 "{count} of {filled} cells can't be read as {meaning}, for example {example}.",
-                count=count, filled=filled, meaning=BY_NAME[field].meaning, example=str(texts[at]),
+                count=count, filled=filled, meaning=understood.recognition.meaning(field),
+                example=str(texts[at]),
             ),
             expected=expected,
             remedy=say('If another column is meant, name it in the mapping file: [columns] {field} = "…".',

@@ -2,99 +2,99 @@
 
 from collections.abc import Iterator
 
-import polars as pl
-
+from simmitt.engine.eventlog.behaviour import machine_beside, order_columns, work_columns
 from simmitt.engine.eventlog.content import Profile
-from simmitt.engine.eventlog.instants import take_apart, to_instants, weigh
+from simmitt.engine.eventlog.grid import Grid
+from simmitt.engine.eventlog.headings import says_nothing
 from simmitt.engine.eventlog.log import ColumnReading
+from simmitt.engine.eventlog.times_alone import times_alone
+from simmitt.ground.errors import Question
 from simmitt.ground.texts import Message, say
 
-_CERTAINTY = 0.6
-_ORDERED_SHARE = 0.95
-_INSTANT_SHARE = 0.95
-_CLEARLY_MORE = 2.0
-_WORK = (
-    r"(?i)maskin|machine|fräs|svarv|borr|slip|svets|press|kap|laser|cnc|mill|turn|lathe|grind|drill|weld|"
-    r"saw|bend|punch|stans|bock|mont|assembl|pack|kontroll|inspect|check|mål|paint|lack|tvätt|wash|station"
-)
-_WORK_SHARE = 0.5
+_CERTAINTY, _LESS = 0.6, 0.55
+
+
+class AmbiguousColumns(Question):
+    """No heading tells which column is which, and the content fits several."""
 
 
 def by_content_alone(
-    cells: pl.DataFrame, profiles: dict[str, Profile], chosen: dict[str, ColumnReading], closed: set[str]
+    grid: Grid, profiles: dict[str, Profile], chosen: dict[str, ColumnReading], closed: set[str]
 ) -> Iterator[ColumnReading]:
-    """Give readings for the needed fields that no heading named."""
+    """Give readings for the needed fields that no heading named.
+
+    Raises
+    ------
+    AmbiguousColumns
+        Headings say nothing, start and end were found by their content, and the rest can't be.
+    """
     taken = {reading.heading for reading in chosen.values()}
     free = {name: profile for name, profile in profiles.items() if name not in taken}
-    yield from _times(cells, free, chosen, closed)
+    times = list(times_alone(grid.cells, free, chosen, closed))
+    yield from (_reading(*each, profiles) for each in times)
+    for _, heading, _ in times:
+        free.pop(heading)
     names = {name: profile for name, profile in free.items() if _is_name(profile)}
-    if "order" not in chosen and "order" not in closed:
-        order = _order(names)
+    asks = len(times) >= 2 and all(says_nothing(heading) for _, heading, _ in times)
+    order = None
+    if "order" not in {*chosen, *closed}:
+        order = _only(grid, "order", order_columns(grid.cells, names), asks=asks)
         if order:
             names.pop(order)
-            yield _reading("order", order, free, say("Most different numbers of all, each on several rows."))
-    if not {"activity", "machine"} & (set(chosen) | closed):
-        work = _work(cells, names)
-        if work:
-            yield _reading("activity", work, free, say("The cells name work or machines."))
+            reason = say("Each value stands on a few rows near each other, as an order does.")
+            yield _reading("order", order, reason, profiles)
+    if not {"activity", "machine"} & {*chosen, *closed}:
+        known = "order" in chosen or order is not None
+        yield from _work(grid, names, profiles, asks=asks and known)
 
 
-def _reading(field: str, heading: str, profiles: dict[str, Profile], reason: Message) -> ColumnReading:
-    return ColumnReading(field, heading, _CERTAINTY, reason, profiles[heading].example)
+def _reading(
+    field: str, heading: str, reason: Message, profiles: dict[str, Profile], certainty: float = _CERTAINTY
+) -> ColumnReading:
+    return ColumnReading(field, heading, certainty, reason, profiles[heading].example)
 
 
-def _times(
-    cells: pl.DataFrame, free: dict[str, Profile], chosen: dict[str, ColumnReading], closed: set[str]
+def _only(grid: Grid, field: str, found: list[str], *, asks: bool) -> str | None:
+    if len(found) > 1 and asks:
+        raise _ask(grid, field, found)
+    return found[0] if len(found) == 1 else None
+
+
+def _ask(grid: Grid, field: str, found: list[str]) -> AmbiguousColumns:
+    headings = ", ".join(found)
+    if field == "order":
+        text = say("Nothing tells which of the columns {headings} is the order number.", headings=headings)
+    else:
+        text = say("Nothing tells which of the columns {headings} is the machine.", headings=headings)
+    return AmbiguousColumns(
+        text,
+        expected=say("Headings such as Order and Machine above the columns would tell."),
+        remedy=say(
+            'Answer with a line in the mapping file: [columns] {field} = "{heading}".',
+            field=field, heading=found[0],
+        ),
+        place=grid.place(column=found[0]),
+    )  # fmt: skip
+
+
+def _work(
+    grid: Grid, names: dict[str, Profile], profiles: dict[str, Profile], *, asks: bool
 ) -> Iterator[ColumnReading]:
-    missing = [name for name in ("start_at", "end_at") if name not in chosen and name not in closed]
-    instants = [name for name, profile in free.items() if profile.with_time >= _INSTANT_SHARE]
-    if not missing or len(instants) != len(missing) or "reported_s" in chosen:
+    spoken = work_columns(grid.cells, names)
+    for field, heading in spoken.items():
+        yield _reading(field, heading, say("The cells name work or machines."), profiles)
+    if "machine" in spoken:
         return
-    known = [chosen[name].heading for name in ("start_at", "end_at") if name in chosen]
-    columns = [*known, *instants]
-    if len(columns) != 2:
-        return
-    first, second = _in_order(cells, columns[0], columns[1])
-    for name, heading in (("start_at", first), ("end_at", second)):
-        if name in missing and heading in instants:
-            yield _reading(name, heading, free, say("Of the two columns of times, one never comes after."))
-
-
-def _in_order(cells: pl.DataFrame, one: str, other: str) -> tuple[str, str]:
-    times = pl.DataFrame({"one": _roughly(cells[one]), "other": _roughly(cells[other])}).drop_nulls()
-    if times.is_empty():
-        return "", ""
-    forward = times.select((pl.col("one") <= pl.col("other")).mean()).item()
-    backward = times.select((pl.col("one") >= pl.col("other")).mean()).item()
-    if forward >= _ORDERED_SHARE > backward:
-        return one, other
-    return (other, one) if backward >= _ORDERED_SHARE > forward else ("", "")
-
-
-def _roughly(texts: pl.Series) -> pl.Series:
-    written = take_apart(texts)
-    evidence = weigh(written.day.drop_nulls().unique().to_list())
-    return to_instants(written, {one.shape: one.decided or one.possible[0] for one in evidence})
+    if "activity" in spoken:
+        machine = machine_beside(grid.cells, names, spoken["activity"])
+        reason = say("Each of its values goes with one kind of work, as a machine does.")
+    else:
+        recurring = [name for name, profile in names.items() if profile.recurs]
+        machine = _only(grid, "machine", recurring, asks=asks)
+        reason = say("The only column whose few values come again and again.")
+    if machine:
+        yield _reading("machine", machine, reason, profiles, _LESS)
 
 
 def _is_name(profile: Profile) -> bool:
     return profile.distinct > 1 and profile.instants < 0.1 and profile.clocks < 0.1 and profile.lengths < 0.5
-
-
-def _order(names: dict[str, Profile]) -> str | None:
-    """Give the one column with by far the most different values that still repeat."""
-    codes = sorted(names, key=lambda name: -names[name].distinct)
-    if not codes:
-        return None
-    best = names[codes[0]]
-    runner_up = names[codes[1]].distinct if len(codes) > 1 else 1
-    repeats = best.filled >= 1.5 * best.distinct
-    clear = best.distinct >= _CLEARLY_MORE * runner_up
-    return codes[0] if repeats and clear and best.digits >= 0.8 else None
-
-
-def _work(cells: pl.DataFrame, names: dict[str, Profile]) -> str | None:
-    """Give the one column whose cells speak of machines and operations."""
-    shares = {name: cells[name].drop_nulls().str.contains(_WORK).mean() or 0.0 for name in names}
-    spoken = [name for name, share in shares.items() if float(str(share)) >= _WORK_SHARE]
-    return max(spoken, key=lambda name: float(str(shares[name]))) if spoken else None

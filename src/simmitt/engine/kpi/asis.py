@@ -4,10 +4,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from simmitt.engine.kpi.nouns import (
+    BottleneckStrip,
+    ChangeoverMatrix,
+    FlowMap,
+    IsoKpi,
+    TimeAccount,
+    ValueStream,
+    WaitingSplit,
+    Withheld,
+)
+from simmitt.engine.orders import Closing
 from simmitt.ground.texts import Message
 
-ScopeKind = Literal["plant", "machine"]
-Method = Literal["summed_hours", "union_hours", "waiting_before", "active_period", "open_hours_load"]
+ScopeKind = Literal["plant", "machine", "activity", "product"]
+Method = Literal[
+    "summed_hours", "union_hours", "waiting_before", "active_period", "open_hours_load", "blocked_starved",
+    "simulated_gain",
+]  # fmt: skip
 PLANT = "plant"
 
 
@@ -16,13 +30,14 @@ class Figure:
     """One figure: its value, its 95 % interval, and how it is defined."""
 
     id: str
-    scope: str  # "plant", or the machine's name
+    scope: str  # "plant", or the name of the machine, activity or product
     scope_kind: ScopeKind
     value: float
     low: float
     high: float
     unit: str
     definition: Message
+    estimated: bool = False  # rests on starts that were estimated
 
 
 @dataclass(frozen=True)
@@ -64,7 +79,7 @@ class Series:
 
 @dataclass(frozen=True)
 class AsIs:
-    """Today's state of the plant."""
+    """Today's state of the plant; what the log can't tell is None, empty, or withheld by name."""
 
     first_at: datetime
     last_at: datetime
@@ -74,6 +89,16 @@ class AsIs:
     constraint: Constraint | None  # None where the log names no machine
     wip_series: Series  # orders in the shop at the end of each day
     throughput_series: Series  # orders with their last report in the week that starts at the date
+    agreement_share: float = 0.0  # of the ways of looking that name the constraint
+    closing: Closing | None = None  # which operations end an order, and which orders count as open
+    withheld: tuple[Withheld, ...] = ()
+    waiting: WaitingSplit | None = None
+    accounts: tuple[TimeAccount, ...] = ()  # the plant's first, then each machine's
+    iso: tuple[IsoKpi, ...] = ()
+    changeovers: tuple[ChangeoverMatrix, ...] = ()
+    strip: BottleneckStrip | None = None
+    flow: FlowMap | None = None
+    streams: tuple[ValueStream, ...] = ()  # the largest family first
 
     def has(self, figure_id: str, scope: str = PLANT) -> bool:
         """Say whether the log has something to compute the figure from."""

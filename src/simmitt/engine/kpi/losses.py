@@ -1,15 +1,34 @@
-"""Where a machine's calendar time goes: a waterfall that adds up."""
+"""Where one machine's calendar time goes: a waterfall that adds up."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
 from simmitt.engine.eventlog.log import EventLog
-from simmitt.engine.hours import WeeklyHours, WorkingHours, open_seconds
-from simmitt.engine.kpi.facts import Facts, gather
-from simmitt.engine.spans import Bools, Spans, merged
+from simmitt.engine.hours import WorkingHours
+from simmitt.engine.kpi.facts import gather
+from simmitt.engine.kpi.ideal_cycles import told_cycles
+from simmitt.engine.kpi.machine_time import MachineTime
+from simmitt.engine.kpi.nouns import ELEMENTS, Element
+from simmitt.engine.kpi.time_accounts import account, spend
 from simmitt.ground.texts import Message, say
+
+NAMES: Mapping[Element, Message] = {
+    "closed": say("Closed"),
+    "planned_stop": say("Planned stop"),
+    "idle": say("Open, nothing going on"),
+    "no_material": say("Stood without material"),
+    "no_operator": say("Stood without operator"),
+    "breakdown": say("Breakdown"),
+    "setup": say("Setup"),
+    "speed": say("Slower than the ideal cycle"),
+    "scrap": say("Run for rejected pieces"),
+    "good": say("Run for good pieces"),
+}
+# Told even where they are nought.
+ALWAYS: tuple[Element, ...] = ("closed", "idle", "breakdown", "setup", "scrap", "good")
 
 
 class Step(NamedTuple):
@@ -32,63 +51,43 @@ class Losses:
     setup_s: float
     scrap_s: float  # run time that made rejected pieces
     good_s: float  # run time that made good ones
+    others: Mapping[Element, float] = field(default_factory=dict)  # stops told beside, speed
 
     def steps(self) -> tuple[Step, ...]:
         """Give calendar time, each loss, and what is left."""
+        seconds: dict[Element, float] = {
+            "closed": self.closed_s, "idle": self.idle_s, "breakdown": self.breakdown_s,
+            "setup": self.setup_s, "scrap": self.scrap_s, "good": self.good_s, **self.others,
+        }  # fmt: skip
         return (
             Step("calendar", say("Calendar time"), self.calendar_s),
-            Step("closed", say("Closed"), self.closed_s),
-            Step("idle", say("Open, nothing going on"), self.idle_s),
-            Step("breakdown", say("Breakdown"), self.breakdown_s),
-            Step("setup", say("Setup"), self.setup_s),
-            Step("scrap", say("Run for rejected pieces"), self.scrap_s),
-            Step("good", say("Run for good pieces"), self.good_s),
+            *(Step(each, NAMES[each], seconds[each]) for each in ELEMENTS if each in seconds),
         )
 
 
-def losses(log: EventLog, hours: WorkingHours, machine: str) -> Losses:
-    """Split a machine's calendar time into closed, idle, breakdown, setup, scrap and good run.
+def losses(
+    log: EventLog, hours: WorkingHours, machine: str, ideal_cycle_s: Mapping[str, float] | None = None
+) -> Losses:
+    """Split a machine's calendar time among the elements of a time account.
+
+    Parameters
+    ----------
+    ideal_cycle_s
+        Ideal cycle times that the mapping tells, by activity, machine or product.
 
     Notes
     -----
-    Time is counted once: while anything is broken down it is breakdown, else while anything
-    is set up it is setup, else run. Work outside the working hours counts as work, not as
-    closed. Scrap takes the share of run time that rejected pieces have of all.
+    Time is counted once, as in ``time_accounts.spend``, but the machine is one place however
+    many orders it works on at once: what is shown is the machine's clock.
     """
     facts = gather(log)
-    here = facts.machine == facts.machines.index(machine)
-    down = _covered(facts, here & facts.is_breakdown)
-    stopped = _covered(facts, here & (facts.is_breakdown | facts.is_setup))
-    worked = _covered(facts, here)
-    busy_s = float(worked.seconds().sum())
-    open_s = _open_s(facts, hours.of(machine), np.array([0.0]), np.array([facts.horizon_s]))
-    worked_open_s = _open_s(facts, hours.of(machine), worked.start_s, worked.end_s)
-    down_s, stopped_s = float(down.seconds().sum()), float(stopped.seconds().sum())
-    run_s = busy_s - stopped_s
-    scrap_s = run_s * _scrap_share(facts, here)
+    time = MachineTime(facts, hours, log.companions.stops)
+    ideals = told_cycles(facts, ideal_cycle_s or {}, log.companions.products)
+    spent = spend(time, ideals, one_place=True)
+    only = np.arange(len(facts.machines)) == facts.machines.index(machine)
+    elements = account(machine, spent.of(only), facts.horizon_s).elements
+    others = {each: elements[each] for each in ELEMENTS if each not in ALWAYS and abs(elements[each]) > 0}
     return Losses(
-        machine,
-        facts.horizon_s,
-        facts.horizon_s - open_s - (busy_s - worked_open_s),
-        open_s - worked_open_s,
-        down_s,
-        stopped_s - down_s,
-        scrap_s,
-        run_s - scrap_s,
-    )
-
-
-def _covered(facts: Facts, which: Bools) -> Spans:
-    return merged(np.zeros(int(which.sum()), np.int64), facts.start_s[which], facts.end_s[which])
-
-
-def _open_s(facts: Facts, weekly: WeeklyHours, start_s: np.ndarray, end_s: np.ndarray) -> float:
-    """Give the open time within spans, all together."""
-    since = facts.first_s
-    return float((open_seconds(weekly, since + end_s) - open_seconds(weekly, since + start_s)).sum())
-
-
-def _scrap_share(facts: Facts, here: Bools) -> float:
-    good = facts.column("good_pieces")[here].clip(min=0).sum()
-    bad = facts.column("rejected_pieces")[here].clip(min=0).sum()
-    return float(bad / (good + bad)) if good + bad > 0 else 0.0
+        machine, facts.horizon_s, elements["closed"], elements["idle"], elements["breakdown"],
+        elements["setup"], elements["scrap"], elements["good"], others,
+    )  # fmt: skip

@@ -1,87 +1,78 @@
-"""Intervals by resampling: orders for figures of orders, weeks for figures of time.
+"""Intervals: the one service that every figure's 95 % limits come from.
 
-Efron (1979); blocks of a week keep what days and shifts have to do with each other (Künsch
-1989). The limits are percentiles, moved outwards for small samples as Hesterberg (2015)
-proposes: without it 13 weeks would give intervals that are too short.
+Blocks of weeks or orders are resampled (drawing.py), the figure is taken anew in each
+resample, and its limits follow from the spread (limits.py). Events too few for that (scrap of
+one activity, breakdowns of one machine) get the limits of a Poisson count.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
-from simmitt.engine.spans import Floats
+from simmitt.engine.kpi.drawing import (
+    DRAWS,
+    Resamples,
+    block_weights,
+    count_order_cells,
+    order_cells,
+    resamples,
+)
+from simmitt.engine.kpi.limits import (
+    Interval,
+    Scale,
+    certain,
+    few,
+    limits,
+    of_mean,
+    proportion,
+    still_dependent,
+)
+from simmitt.engine.spans import Bools, Floats, Ints, summed
+from simmitt.engine.survival import by_time_and_end, steps_to_half
 
-DRAWS = 1000
-FEWEST_DRAWS = 100
-CELLS = 20_000_000  # draws times orders, so that a large log doesn't take minutes
-CHUNK = 500_000
-ORDER_STREAM, BLOCK_STREAM, STOP_STREAM = 1, 2, 3
+__all__ = [
+    "DRAWS",
+    "Interval",
+    "Resamples",
+    "Scale",
+    "block_weights",
+    "censored_median",
+    "certain",
+    "count_order_cells",
+    "few",
+    "limits",
+    "of_mean",
+    "of_sums",
+    "order_cells",
+    "proportion",
+    "quantile",
+    "ratio",
+    "resamples",
+    "share",
+    "share_of",
+    "total",
+]
+
+FEW_EVENTS = 20
+QUANTILE_BINS = 2000
 
 
-@dataclass(frozen=True)
-class Interval:
-    """A value with its 95 % limits."""
-
-    value: float
-    low: float
-    high: float
-
-
-def limits(value: float, outcomes: Floats, sampled: int) -> Interval:
-    """Give the 95 % interval of resampled outcomes.
+def ratio(above: Floats, below: Floats, weights: Floats, scale: Scale = "log") -> Interval:
+    """Give a ratio of sums over cells.
 
     Parameters
     ----------
-    value
-        The figure in the log itself.
-    outcomes : (n_draws,)
-        The figure in each resample; those that could not be computed are nan.
-    sampled
-        How many orders or blocks a resample is drawn from.
+    above, below : (n_cells,)
+    weights : (n_draws, n_cells)
     """
-    outcomes = outcomes[np.isfinite(outcomes)]
-    if sampled < 2 or not len(outcomes):
-        return Interval(value, value, value)
-    reach = np.sqrt(sampled / (sampled - 1)) * stats.t.ppf(0.025, sampled - 1)
-    tail = float(stats.norm.cdf(reach))
-    low, high = np.quantile(outcomes, [tail, 1 - tail])
-    return Interval(value, min(float(low), value), max(float(high), value))
-
-
-def over_orders(figures: Callable[[Floats], Floats], table: Floats, seed: int) -> list[Interval]:
-    """Give intervals of several figures of orders, all from the same resamples.
-
-    Parameters
-    ----------
-    figures
-        Maps (n_draws, n_orders, n_columns) to (n_draws, n_figures).
-    table : (n_orders, n_columns)
-    """
-    rng = np.random.default_rng([seed, ORDER_STREAM])
-    n = len(table)
-    draws = int(np.clip(CELLS // max(n, 1), FEWEST_DRAWS, DRAWS))
-    step = max(1, CHUNK // max(n, 1))
-    parts = [
-        figures(table[rng.integers(0, n, (min(step, draws - done), n))]) for done in range(0, draws, step)
-    ]
-    outcomes = np.concatenate(parts)
-    values = figures(table[None])[0]
-    return [limits(float(value), outcomes[:, i], n) for i, value in enumerate(values)]
-
-
-def of_mean(values: Floats, seed: int) -> Interval:
-    """Give the mean of a few values, the values themselves resampled."""
-    rng = np.random.default_rng([seed, STOP_STREAM])
-    drawn = values[rng.integers(0, len(values), (DRAWS, len(values)))]
-    return limits(float(values.mean()), drawn.mean(axis=1), len(values))
-
-
-def block_weights(blocks: int, seed: int) -> Floats:
-    """Give how often each block of time is drawn in each resample, (n_draws, n_blocks)."""
-    rng = np.random.default_rng([seed, BLOCK_STREAM])
-    return rng.multinomial(blocks, np.full(blocks, 1 / blocks), DRAWS).astype(float)
+    whole = float(below.sum())
+    value = float(above.sum()) / whole if whole > 0 else float("nan")
+    if not len(weights):
+        return certain(value)
+    base = weights @ below
+    outcomes = np.divide(weights @ above, base, out=np.full(len(base), np.nan), where=base > 0)
+    widen = still_dependent(above - value * below)
+    return limits(value, outcomes, len(above), widen=widen, scale=scale)
 
 
 def total(amount: Floats, length_s: Floats, weights: Floats) -> Interval:
@@ -96,14 +87,125 @@ def total(amount: Floats, length_s: Floats, weights: Floats) -> Interval:
     return Interval(rate.value * period, rate.low * period, rate.high * period)
 
 
-def ratio(above: Floats, below: Floats, weights: Floats) -> Interval:
-    """Give a ratio of sums over blocks of time.
+def of_sums(
+    function: Callable[[Floats], Floats], sums: Floats, weights: Floats, scale: Scale = "log"
+) -> Interval:
+    """Give a figure computed from several sums over cells, such as a coefficient of variation.
 
     Parameters
     ----------
-    above, below : (n_blocks,)
-    weights : (n_draws, n_blocks)
+    function
+        Maps the sums, (n_sums, n), to the figure, (n,).
+    sums : (n_sums, n_cells)
+    weights : (n_draws, n_cells)
     """
-    base = weights @ below
-    outcomes = np.divide(weights @ above, base, out=np.full(len(base), np.nan), where=base > 0)
-    return limits(float(above.sum() / below.sum()), outcomes, len(above))
+    whole = sums.sum(axis=1, keepdims=True)
+    value = float(function(whole)[0])
+    if not len(weights) or not np.isfinite(value):
+        return certain(value)
+    without = function(whole - sums)
+    widen = still_dependent(np.where(np.isfinite(without), value - without, 0.0))
+    return limits(value, function(sums @ weights.T), sums.shape[1], widen=widen, scale=scale)
+
+
+def share_of(hit: Bools, cell: Ints, weights: Floats, cells: int) -> Interval:
+    """Give the share of hits among things that each are one or not; few hits or misses as if independent.
+
+    Parameters
+    ----------
+    hit, cell : (n,)
+    weights : (n_draws, n_cells)
+    """
+    hits = int(hit.sum())
+    if not len(weights) or not len(hit):
+        return certain(hits / len(hit) if len(hit) else np.nan)
+    if min(hits, len(hit) - hits) < FEW_EVENTS:
+        return proportion(hits, len(hit))
+    trials = np.bincount(cell, minlength=cells).astype(float)
+    return ratio(summed(cell, hit.astype(float), cells), trials, weights, "odds")
+
+
+def share(above: Floats, below: Floats, weights: Floats, events: Floats | None = None) -> Interval:
+    """Give a share between 0 and 1 of amounts; with few events the limits of a Poisson count.
+
+    Parameters
+    ----------
+    above, below : (n_cells,)
+    weights : (n_draws, n_cells)
+    events : (n_events,)
+        The amounts that ``above`` was summed from, where they may be few.
+    """
+    whole = float(below.sum())
+    if len(weights) and whole > 0 and events is not None and np.count_nonzero(events) < FEW_EVENTS:
+        rare = few(events, whole)
+        return Interval(rare.value, rare.low, min(rare.high, 1.0))
+    return ratio(above, below, weights, "odds")
+
+
+def quantile(
+    values: Floats, cell: Ints, weights: Floats, level: float = 0.5, scale: Scale = "log"
+) -> Interval:
+    """Give a quantile of values that lie in cells.
+
+    Parameters
+    ----------
+    values, cell : (n,)
+    weights : (n_draws, n_cells)
+    level
+        0.5 is the median.
+    """
+    value = float(np.quantile(values, level))
+    if not len(weights):
+        return certain(value)
+    order, bins = _binned(np.argsort(values, kind="stable"))
+    cells = weights.shape[1]
+    drawn = np.cumsum(weights @ _table(cell[order], bins, cells), axis=1)
+    step = (drawn >= level * drawn[:, -1:] - 1e-9).argmax(axis=1)
+    highest = np.maximum.reduceat(values[order], np.flatnonzero(np.diff(bins, prepend=-1)))
+    outcomes = np.where(drawn[:, -1] > 0, highest[step], np.nan)
+    return limits(value, outcomes, cells, widen=_pull(values <= value, cell, cells), scale=scale)
+
+
+def censored_median(time_s: Floats, ended: Bools, cell: Ints, weights: Floats) -> Interval:
+    """Give the Kaplan-Meier median of times that lie in cells.
+
+    A resample in which it isn't reached gets the longest time seen; infinite where the log
+    itself does not reach it.
+
+    Parameters
+    ----------
+    time_s, ended, cell : (n,)
+    weights : (n_draws, n_cells)
+    """
+    order = by_time_and_end(time_s, ended)
+    time_s, ended, cell = time_s[order], ended[order], cell[order]
+    one = np.ones((1, len(time_s)))
+    value = float(np.append(time_s, np.inf)[steps_to_half(ended * one, one)][0])
+    if not len(weights) or not np.isfinite(value):
+        return certain(value)
+    _, bins = _binned(order)
+    cells = weights.shape[1]
+    leaving, ends = (weights @ _table(cell, bins, cells, by) for by in (None, ended.astype(float)))
+    highest = np.maximum.reduceat(time_s, np.flatnonzero(np.diff(bins, prepend=-1)))
+    outcomes = np.append(highest, highest[-1])[steps_to_half(ends, leaving)]
+    return limits(value, outcomes, cells, widen=_pull(time_s <= value, cell, cells))
+
+
+def _binned(order: Ints) -> tuple[Ints, Ints]:
+    """Put sorted values into bins so fine that the figure does not feel them."""
+    n = len(order)
+    return order, np.arange(n) * min(n, QUANTILE_BINS) // max(n, 1)
+
+
+def _table(cell: Ints, bins: Ints, cells: int, amount: Floats | None = None) -> Floats:
+    """Count, or sum an amount, by cell and bin, (cells, n_bins)."""
+    width = int(bins[-1]) + 1
+    table = np.bincount(cell * width + bins, amount, minlength=cells * width)
+    return table.reshape(cells, width).astype(float)
+
+
+def _pull(below: Bools, cell: Ints, cells: int) -> float:
+    """Give the widening for a quantile: each cell's share below it is how far the cell pulls."""
+    count = np.bincount(cell, minlength=cells)
+    inside = summed(cell, below.astype(float), cells)
+    return still_dependent(np.divide(inside, count, out=np.zeros(cells), where=count > 0))

@@ -3,89 +3,80 @@
 import numpy as np
 import polars as pl
 
-from simmitt.engine.orders import WORK_S
-from simmitt.engine.quality.effects import moved
-from simmitt.engine.quality.findings import Checked, Finding, by_share, row_numbers
+from simmitt.engine.quality.checking import HOURS, Check, Found, beyond, by_share
+from simmitt.engine.quality.effects import moved_in_time, moved_without
 from simmitt.engine.quality.padding import padded
+from simmitt.engine.quality.reports import Reports
+from simmitt.engine.spans import Floats
 from simmitt.ground.texts import say
 from simmitt.ground.units import DAY_S, HOUR_S
 
-# Grains in which durations are stated: second, tenth and hundredth of an hour, minute, ...
+# Grains in which durations are stated: hour, half, quarter, tenth of an hour, five minutes, ...
 STATED_GRAINS_S = (3600.0, 1800.0, 900.0, 360.0, 300.0, 60.0, 36.0, 1.0)
 ABSURD_TIMES_MEDIAN = 20.0
 ABSURD_FROM_S = 12 * HOUR_S
+ABSURD_ANYWAY_S = 30 * DAY_S
 ROWS_FOR_A_MEDIAN = 8
 
 
-def ends_before_start(rows: pl.DataFrame) -> Checked:
+def _ends_before_start(reports: Reports) -> Found[Reports] | None:
     """Swap start and end where the end comes first."""
-    reversed_rows = rows.filter(pl.col("end_at") < pl.col("start_at"))
-    if reversed_rows.is_empty():
-        return rows, []
+    hit = reports.end_s < reports.start_s
+    if not hit.any():
+        return None
     backwards = pl.col("end_at") < pl.col("start_at")
-    repaired = rows.with_columns(
+    swapped = reports.rows.with_columns(
         start_at=pl.when(backwards).then("end_at").otherwise("start_at"),
         end_at=pl.when(backwards).then("start_at").otherwise("end_at"),
     )
-    finding = Finding(
-        "end_before_start",
-        by_share(reversed_rows.height, rows.height, serious_from=0.02),
-        say("Rows that end before they start"),
-        reversed_rows.height,
-        row_numbers(reversed_rows),
-        moved(rows, repaired),
-        say("Start and end have changed places."),
-        repaired=True,
+    start_s, end_s = np.minimum(reports.start_s, reports.end_s), np.maximum(reports.start_s, reports.end_s)
+    return Found(
+        reports.numbers(hit),
+        by_share(int(hit.sum()), reports.n, serious_from=0.02),
+        moved_in_time(reports, hit, start_s, end_s),
+        repaired=reports.with_rows(swapped, "start_at", "end_at"),
     )
-    return repaired, [finding]
 
 
-def zero_length(rows: pl.DataFrame) -> Checked:
-    """Tell of rows that start and end at the same instant."""
-    empty = rows.filter(pl.col("start_at") == pl.col("end_at"))
-    if empty.is_empty():
-        return rows, []
-    finding = Finding(
-        "zero_length",
-        "warning" if empty.height > 0.02 * rows.height else "info",
-        say("Rows that last no time at all"),
-        empty.height,
-        row_numbers(empty),
-        moved(rows, rows, say("They count as visits but add no hours: working time is too low by theirs.")),
-        say("Nothing done: their true length is not in the log."),
+def _zero_length(reports: Reports) -> Found[Reports] | None:
+    hit = reports.start_s == reports.end_s
+    if not hit.any():
+        return None
+    return Found(
+        reports.numbers(hit),
+        beyond(int(hit.sum()), reports.n, 0.02),
+        moved_without(
+            reports,
+            hit,
+            say("They count as visits but add no hours: working time is too low by theirs."),
+        ),
     )
-    return rows, [finding]
 
 
-def stated_duration_disagrees(rows: pl.DataFrame) -> Checked:
-    """Tell of rows whose stated duration is another than from start to end."""
-    stated = rows.filter(pl.col("reported_s").is_not_null())
-    if stated.is_empty():
-        return rows, []
-    off = (WORK_S - pl.col("reported_s")).abs() > stated_tolerance_s(stated["reported_s"])
-    apart = stated.filter(off & ~padded(stated))
-    if apart.is_empty():
-        return rows, []
-    as_stated = rows.with_columns(
-        end_at=pl.when(pl.col("row").is_in(apart["row"].to_list()))
-        .then(pl.col("start_at") + pl.duration(microseconds=(pl.col("reported_s") * 1e6).cast(pl.Int64)))
-        .otherwise("end_at")
-    )
-    finding = Finding(
-        "stated_duration_disagrees",
-        by_share(apart.height, rows.height, serious_from=0.1),
-        say("Stated duration and times disagree"),
-        apart.height,
-        row_numbers(apart),
-        moved(rows, as_stated, say("Counted as stated instead, the hours change as shown.")),
-        say("Nothing done: start and end count, the stated duration does not."),
-    )
-    return rows, [finding]
+def _stated_disagrees(reports: Reports) -> Found[Reports] | None:
+    """Look for rows whose stated duration is another than from start to end."""
+    stated_s = reports.rows["reported_s"].to_numpy()
+    told = np.isfinite(stated_s)
+    if not told.any():
+        return None
+    off = np.abs(reports.work_s - np.where(told, stated_s, 0.0)) > stated_tolerance_s(stated_s[told])
+    hit = told & off & ~padded(reports)
+    if not hit.any():
+        return None
+    as_stated_s = np.where(hit, reports.start_s + np.where(told, stated_s, 0.0), reports.end_s)
+    return Found(
+        reports.numbers(hit),
+        by_share(int(hit.sum()), reports.n, serious_from=0.1),
+        moved_in_time(
+            reports, hit, reports.start_s, as_stated_s,
+            say("Counted as stated instead, the hours change as shown."),
+        ),
+    )  # fmt: skip
 
 
-def stated_tolerance_s(stated_s: pl.Series) -> float:
-    """Give half the grain in which durations are stated, in seconds."""
-    values = stated_s.filter(stated_s > 0).to_numpy()
+def stated_tolerance_s(stated_s: Floats) -> float:
+    """Give half the grain in which durations are stated, in seconds; (n,) in, none missing."""
+    values = stated_s[stated_s > 0]
     for grain in STATED_GRAINS_S:
         rest = np.abs(values - grain * np.rint(values / grain))
         if len(values) and np.mean(rest < 0.5) >= 0.95:
@@ -93,32 +84,73 @@ def stated_tolerance_s(stated_s: pl.Series) -> float:
     return 1.0
 
 
-def absurd_durations(rows: pl.DataFrame) -> Checked:
-    """Tell of rows far longer than their activity's others."""
-    lasting = rows.with_columns(work_s=WORK_S).filter(pl.col("work_s") > 0)
-    usual = (
-        pl.when(pl.len().over("activity") >= ROWS_FOR_A_MEDIAN)
-        .then(pl.col("work_s").median().over("activity"))
-        .otherwise(pl.col("work_s").median())
+def _absurd(reports: Reports) -> Found[Reports] | None:
+    """Look for rows far longer than their activity's others."""
+    lasting = reports.work_s > ABSURD_FROM_S
+    if not lasting.any():
+        return None
+    limit_s = np.maximum(_usual_s(reports) * ABSURD_TIMES_MEDIAN, ABSURD_FROM_S)
+    hit = lasting & ((reports.work_s > limit_s) | (reports.work_s > ABSURD_ANYWAY_S))
+    if not hit.any():
+        return None
+    longest = (
+        reports.rows.with_columns(work_s=reports.work_s)
+        .filter(pl.Series(hit))
+        .sort("work_s", "row", descending=[True, False])
     )
-    limit = pl.max_horizontal(usual * ABSURD_TIMES_MEDIAN, pl.lit(ABSURD_FROM_S))
-    absurd = lasting.filter((pl.col("work_s") > limit) | (pl.col("work_s") > 30 * DAY_S))
-    if absurd.is_empty():
-        return rows, []
-    finding = Finding(
-        "absurd_durations",
-        by_share(absurd.height, rows.height, serious_from=0.02),
-        say("Rows far longer than the same activity's others"),
-        absurd.height,
-        row_numbers(absurd),
-        moved(rows, rows.join(absurd, on="row", how="anti")),
-        say("Nothing done: they may be true. Look at them before you trust the machine's hours."),
+    return Found(
+        reports.numbers(hit),
+        by_share(int(hit.sum()), reports.n, serious_from=0.02),
+        moved_without(reports, hit),
         details=tuple(
             say("row {row}: {hours:.1} hours of “{activity}”", row=row, hours=s / HOUR_S, activity=name or "")
-            for row, name, s in absurd.sort("work_s", descending=True)
-            .head(10)
-            .select("row", "activity", "work_s")
-            .iter_rows()
+            for row, name, s in longest.head(10).select("row", "activity", "work_s").iter_rows()
         ),
     )
-    return rows, [finding]
+
+
+def _usual_s(reports: Reports) -> Floats:
+    """Give the median length of each row's activity, of all where it has few rows, (n_rows,)."""
+    lasting = reports.work_s > 0
+    frame = pl.DataFrame({"activity": reports.activity.code[lasting], "work_s": reports.work_s[lasting]})
+    medians = frame.group_by("activity").agg(pl.col("work_s").median(), n=pl.len())
+    medians = medians.filter((pl.col("n") >= ROWS_FOR_A_MEDIAN) & (pl.col("activity") >= 0))
+    usual = np.full(reports.activity.n + 1, float(np.median(reports.work_s[lasting])))
+    usual[medians["activity"].to_numpy()] = medians["work_s"].to_numpy()
+    return np.asarray(usual[reports.activity.code])
+
+
+REVERSED: Check[Reports] = Check(
+    "end_before_start",
+    say("Rows that end before they start"),
+    say("Rows whose end lies before their start."),
+    HOURS,
+    say("Start and end have changed places."),
+    _ends_before_start,
+)
+LENGTHS: tuple[Check[Reports], ...] = (
+    Check(
+        "zero_length",
+        say("Rows that last no time at all"),
+        say("Rows that start and end at the same instant."),
+        HOURS,
+        say("Nothing done: their true length is not in the log."),
+        _zero_length,
+    ),
+    Check(
+        "stated_duration_disagrees",
+        say("Stated duration and times disagree"),
+        say("Rows whose stated duration is another than the time from start to end."),
+        HOURS,
+        say("Nothing done: start and end count, the stated duration does not."),
+        _stated_disagrees,
+    ),
+    Check(
+        "absurd_durations",
+        say("Rows far longer than the same activity's others"),
+        say("Rows of more than half a day that last twenty times as long as the activity's usual row."),
+        HOURS,
+        say("Nothing done: they may be true. Look at them before you trust the machine's hours."),
+        _absurd,
+    ),
+)

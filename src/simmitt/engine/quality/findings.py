@@ -1,16 +1,15 @@
 """What the diagnosis found: each finding names its rows, what it moves and what was done."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
-
-import polars as pl
 
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.ground.texts import Message
 
 Severity = Literal["info", "warning", "serious"]
 Grade = Literal["A", "B", "C", "D"]
+NameField = Literal["activity", "machine", "worker", "product", "order"]
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,45 @@ class Finding:
     severity: Severity
     title: Message
     count: int
-    rows: tuple[int, ...]  # as the file numbers them
+    rows: tuple[int, ...]  # as the log numbers them; ``finding_rows`` shows them
     effect: Effect
     repair: Message
     repaired: bool = False
     doubtful: bool = True  # the rows' time, order or quantity can't be trusted as it stands
     details: tuple[Message, ...] = ()  # where: per machine, per name, ...
+    left: bool = False  # a repair exists; it was not made, as asked
+    about: Message | None = None  # what is looked for, in one plain sentence
+
+
+@dataclass(frozen=True)
+class MergeProposal:
+    """Names of one column that likely mean one thing."""
+
+    field: NameField
+    keep: str
+    names: tuple[str, ...]  # the others, that would become ``keep``
+    rows: tuple[int, ...]  # that bear one of them
+    certainty: float  # 0 to 1
+    reason: Message
+    applied: bool = False  # in the repaired log
+
+
+@dataclass(frozen=True)
+class Change:
+    """From a date on, something takes another time or comes at another rate than before."""
+
+    what: Literal["work_time", "arrivals"]
+    activity: str | None  # None: of the whole plant
+    machine: str | None
+    from_date: date
+    before: float
+    after: float
+    unit: str  # "min/piece", "min/report" or "orders/week"
+    change_share: float  # 0.15: 15 per cent more than before
+    low_share: float  # 95 per cent confidence
+    high_share: float
+    chance_share: float  # how often chance alone gives as large a change anywhere in the log
+    reports: int
 
 
 @dataclass(frozen=True)
@@ -56,23 +88,9 @@ class Diagnosis:
     grade: Grade
     grade_reason: Message
     repaired: EventLog
+    proposals: tuple[MergeProposal, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def finding(self, code: str) -> Finding | None:
         """Give the finding of that code, if there is one."""
         return next((finding for finding in self.findings if finding.code == code), None)
-
-
-Checked = tuple[pl.DataFrame, list[Finding]]
-
-# A check takes the rows, hands them back, repaired where it repairs, and tells what it found.
-Check = Callable[[pl.DataFrame], Checked]
-
-
-def row_numbers(rows: pl.DataFrame) -> tuple[int, ...]:
-    """Give the numbers of rows as the file counts them."""
-    return tuple(rows["row"].to_list())
-
-
-def by_share(count: int, total: int, serious_from: float) -> Severity:
-    """Call a finding serious from this share of the rows on, and a warning below."""
-    return "serious" if count >= serious_from * max(total, 1) else "warning"

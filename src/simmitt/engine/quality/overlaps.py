@@ -1,91 +1,156 @@
 """Work that lies over other work: explained, never repaired."""
 
-import numpy as np
-import polars as pl
+from typing import NamedTuple
 
-from simmitt.engine.orders import codes, seconds
-from simmitt.engine.quality.effects import summed_hours
-from simmitt.engine.quality.findings import Checked, Effect, Finding, Move, row_numbers
-from simmitt.engine.spans import Ints, depths, merged, overlapping
+import numpy as np
+
+from simmitt.engine.quality.checking import HOURS, Check, Found, beyond
+from simmitt.engine.quality.effects import moved_without
+from simmitt.engine.quality.findings import Effect, Move, NameField
+from simmitt.engine.quality.reports import Reports
+from simmitt.engine.spans import Bools, Ints, depths, merged, reached_before, summed
 from simmitt.ground.texts import say, say_many
 from simmitt.ground.units import HOUR_S
 
 NAMED = 10
+# Places are the orders at once that are not exceeded in this share of the machine's working time.
+TIME_WITHIN_PLACES = 0.95
+A_HAIR_S = 5e-4
 
 
-def machine_overlaps(rows: pl.DataFrame) -> Checked:
-    """Tell of rows that start before an earlier one on the same machine has ended."""
-    hit = _overlapping(rows, "machine")
-    if hit.is_empty():
-        return rows, []
-    counts = hit["machine"].value_counts(name="n", sort=False).sort("n", "machine", descending=[True, False])
-    between = _between_orders(rows)
-    finding = Finding(
-        "machine_overlaps",
+def _machine_overlaps(reports: Reports) -> Found[Reports] | None:
+    hit = _overlapping(reports, "machine", reports.ordered)
+    if not hit.any():
+        return None
+    ranked = _ranked(reports, hit)
+    most = {each.machine: each.most for each in _parallel(reports, [code for code, _ in ranked[:NAMED]])}
+    return Found(
+        reports.numbers(hit),
         "info",
-        say("Several jobs at once on one machine or station"),
-        hit.height,
-        row_numbers(hit.sort("row")),
-        _booked_twice(rows, counts["machine"].head(3).to_list()),
-        say("Nothing done: several places or people, or lots reported together. Capacity is read from them."),
-        doubtful=False,
+        _booked_twice(reports, [code for code, _ in ranked[:3]]),
         details=tuple(
             say_many(
                 "{machine}: {count} row, up to {orders} orders at once",
                 "{machine}: {count} rows, up to {orders} orders at once",
                 n,
-                machine=machine,
-                orders=between.get(machine, 1),
+                machine=reports.machine.names[code],
+                orders=most[code],
             )
-            for machine, n in counts.head(NAMED).iter_rows()
+            for code, n in ranked[:NAMED]
         ),
     )
-    return rows, [finding]
 
 
-def worker_overlaps(rows: pl.DataFrame) -> Checked:
-    """Tell of rows that start before an earlier one by the same person has ended."""
-    hit = _overlapping(rows, "worker")
-    if hit.is_empty():
-        return rows, []
-    people = hit["worker"].n_unique()
-    finding = Finding(
-        "worker_overlaps",
+def _several_places(reports: Reports) -> Found[Reports] | None:
+    """Infer a capacity above one where a machine has several orders at once as a rule."""
+    hit = _overlapping(reports, "machine", reports.ordered)
+    if not hit.any():
+        return None
+    several = [each for each in _parallel(reports, [c for c, _ in _ranked(reports, hit)]) if each.places > 1]
+    if not several:
+        return None
+    return Found(
+        reports.numbers(hit & np.isin(reports.machine.code, [each.machine for each in several])),
         "info",
-        say("One person on several jobs at once"),
-        hit.height,
-        row_numbers(hit.sort("row")),
+        Effect(
+            say(
+                "A machine with several places is busy only when all are: its load is hours by"
+                " places, not by the clock."
+            ),
+            tuple(
+                Move(
+                    "busy_sum_h",
+                    reports.machine.names[each.machine],
+                    each.hours,
+                    each.hours / each.places,
+                    "h",
+                )
+                for each in several[:3]
+            ),
+        ),
+        count=len(several),
+        details=tuple(
+            say(
+                "{machine}: {places} places, at most {orders} orders at once",
+                machine=reports.machine.names[each.machine],
+                places=each.places,
+                orders=each.most,
+            )
+            for each in several[:NAMED]
+        ),
+    )
+
+
+def _worker_overlaps(reports: Reports) -> Found[Reports] | None:
+    hit = _overlapping(reports, "worker")
+    if not hit.any():
+        return None
+    return Found(
+        reports.numbers(hit),
+        "info",
         Effect(
             say_many(
                 "{count} person tends several machines or reports jobs together: "
                 "summed hours are machine hours, not people's.",
                 "{count} people tend several machines or report jobs together: "
                 "summed hours are machine hours, not people's.",
-                people,
+                len(np.unique(reports.worker.code[hit])),
             )
         ),
-        say("Nothing done: it is a way of working, not an error."),
-        doubtful=False,
     )
-    return rows, [finding]
 
 
-def _overlapping(rows: pl.DataFrame, column: str) -> pl.DataFrame:
-    named = rows.filter(pl.col(column).is_not_null())
-    group, _ = codes(named[column])
-    return named.filter(pl.Series(overlapping(group, *seconds(named)), dtype=pl.Boolean))
-
-
-def _booked_twice(rows: pl.DataFrame, machines: list[str]) -> Effect:
-    """Give the hours of the machines summed and counted once."""
-    named = rows.filter(pl.col("machine").is_not_null())
-    group, names = codes(named["machine"])
-    union = merged(group, *seconds(named)).per_group(len(names)) / HOUR_S
-    once = dict(zip(names, union.tolist(), strict=True))
-    moves = tuple(
-        Move("busy_h", name, summed_hours(named.filter(pl.col("machine") == name)), once[name], "h")
-        for name in machines
+def _order_overlaps(reports: Reports) -> Found[Reports] | None:
+    hit = reports.ordered & (reports.start_s < reports.reached_s - A_HAIR_S)
+    if not hit.any():
+        return None
+    touch_h = float(np.nansum(reports.times.touch_s)) / HOUR_S
+    summed_h = float(reports.work_s[reports.ordered].sum()) / HOUR_S
+    return Found(
+        reports.numbers(hit),
+        "info",
+        Effect(
+            say(
+                "Touch time counts such hours once: {once:.0} hours against {summed:.0} when rows"
+                " are added up.",
+                once=touch_h,
+                summed=summed_h,
+            ),
+            (Move("touch_sum_h", "plant", summed_h, touch_h, "h"),),
+        ),
+        details=(say_many("in {count} order", "in {count} orders", len(np.unique(reports.order.code[hit]))),),
     )
+
+
+def _states_overlap(reports: Reports) -> Found[Reports] | None:
+    """Look for states, stops or counters of one machine that lie over each other."""
+    hit = _overlapping(reports, "machine", ~reports.ordered)
+    if not hit.any():
+        return None
+    return Found(reports.numbers(hit), beyond(int(hit.sum()), reports.n, 0.02), moved_without(reports, hit))
+
+
+def _overlapping(reports: Reports, field: NameField, which: Bools | None = None) -> Bools:
+    index = reports.by_name(field, which)
+    reached = reached_before(reports.coded(field).code, reports.start_s, reports.end_s, index)
+    return np.asarray(reports.start_s < reached - A_HAIR_S)
+
+
+def _ranked(reports: Reports, hit: Bools) -> list[tuple[int, int]]:
+    """Give machines and how many rows are hit there, most first."""
+    codes, counts = np.unique(reports.machine.code[hit], return_counts=True)
+    pairs = zip(codes.tolist(), counts.tolist(), strict=True)
+    return sorted(pairs, key=lambda pair: (-pair[1], reports.machine.names[pair[0]]))
+
+
+def _booked_twice(reports: Reports, machines: list[int]) -> Effect:
+    """Give the hours of machines summed and counted once."""
+    moves = []
+    for machine in machines:
+        own = (reports.machine.code == machine) & reports.ordered
+        once = merged(np.zeros(int(own.sum()), np.int64), reports.start_s[own], reports.end_s[own])
+        booked_h, once_h = float(reports.work_s[own].sum()) / HOUR_S, float(once.seconds().sum()) / HOUR_S
+        moves.append(Move("busy_h", reports.machine.names[machine], booked_h, once_h, "h"))
     top = moves[0]
     text = say(
         "At {machine} {before:.0} hours are booked within {after:.0} hours of clock time.",
@@ -93,20 +158,78 @@ def _booked_twice(rows: pl.DataFrame, machines: list[str]) -> Effect:
         before=top.before,
         after=top.after,
     )
-    return Effect(text, moves)
+    return Effect(text, tuple(moves))
 
 
-def _between_orders(rows: pl.DataFrame) -> dict[str, int]:
-    """Give, per machine, the largest number of different orders worked on at the same time."""
-    named = rows.filter(pl.col("machine").is_not_null())
-    machine, names = codes(named["machine"])
-    order, orders = codes(named["order"])
-    visits = merged(machine * len(orders) + order, *seconds(named))
-    pieces = depths(_machine_of(visits.group, len(orders)), visits.start_s, visits.end_s)
-    most = np.ones(len(names), np.int64)
-    np.maximum.at(most, pieces.group, pieces.depth)
-    return dict(zip(names, most.tolist(), strict=True))
+class _Parallel(NamedTuple):
+    machine: int
+    places: int
+    most: int
+    hours: float  # summed over orders
 
 
-def _machine_of(pair: Ints, orders: int) -> Ints:
-    return pair // orders
+def _parallel(reports: Reports, machines: list[int]) -> list[_Parallel]:
+    """Give the different orders at once at some machines: as a rule and at most."""
+    own = np.isin(reports.machine.code, machines) & reports.ordered
+    machine, order = reports.machine.code[own], reports.order.code[own]
+    visits = merged(machine * reports.order.n + order, reports.start_s[own], reports.end_s[own])
+    at: Ints = visits.group // max(reports.order.n, 1)
+    pieces = depths(at, visits.start_s, visits.end_s)
+    width = int(pieces.depth.max(initial=1)) + 1
+    time = summed(pieces.group * width + pieces.depth, pieces.seconds, reports.machine.n * width)
+    time = time.reshape(reports.machine.n, width)
+    share = np.cumsum(time, axis=1)
+    places = np.maximum((share >= TIME_WITHIN_PLACES * share[:, -1:] - 1e-9).argmax(axis=1), 1)
+    hours = time @ np.arange(width) / HOUR_S
+    return [
+        _Parallel(code, int(places[code]), int(np.flatnonzero(time[code]).max(initial=1)), float(hours[code]))
+        for code in machines
+    ]
+
+
+OVERLAPS: tuple[Check[Reports], ...] = (
+    Check(
+        "machine_overlaps",
+        say("Several jobs at once on one machine or station"),
+        say("Rows that start before an earlier one on the same machine has ended."),
+        HOURS,
+        say("Nothing done: several places or people, or lots reported together. Capacity is read from them."),
+        _machine_overlaps,
+        doubtful=False,
+    ),
+    Check(
+        "several_places",
+        say("Machines with several places"),
+        say("Machines that have several orders at once in more than a twentieth of their working time."),
+        HOURS,
+        say("Nothing done: capacity is read from the log."),
+        _several_places,
+        doubtful=False,
+    ),
+    Check(
+        "worker_overlaps",
+        say("One person on several jobs at once"),
+        say("Rows that start before an earlier one by the same person has ended."),
+        HOURS,
+        say("Nothing done: it is a way of working, not an error."),
+        _worker_overlaps,
+        doubtful=False,
+    ),
+    Check(
+        "order_overlaps",
+        say("One order at several places at once"),
+        say("Rows that start before an earlier one of the same order has ended."),
+        HOURS,
+        say("Nothing done: the order is split in lots, or several work on it."),
+        _order_overlaps,
+        doubtful=False,
+    ),
+    Check(
+        "states_overlap",
+        say("One machine in two states at once"),
+        say("Stops, states or counters of one machine that lie over each other."),
+        HOURS,
+        say("Nothing done: which of them is true isn't in the log."),
+        _states_overlap,
+    ),
+)

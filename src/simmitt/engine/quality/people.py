@@ -1,8 +1,10 @@
 """Resources that may be people: a log without a machine column names who did it instead."""
 
-import polars as pl
+import numpy as np
 
-from simmitt.engine.quality.findings import Checked, Effect, Finding, row_numbers
+from simmitt.engine.quality.checking import PER_NAME, Check, Found
+from simmitt.engine.quality.findings import Effect
+from simmitt.engine.quality.reports import Reports
 from simmitt.ground.texts import say
 
 # A shop has fewer machines than kinds of work, or about as many; of people it has more.
@@ -10,27 +12,36 @@ _MORE_THAN_ACTIVITIES = 1.3
 _MANY = 10
 
 
-def resources_may_be_people(rows: pl.DataFrame) -> Checked:
-    """Tell that the machine column may hold workers, where the log has no column for them."""
-    resources, activities = rows["machine"].drop_nulls().n_unique(), rows["activity"].drop_nulls().n_unique()
-    told_apart = rows["worker"].is_not_null().any()
-    if told_apart or resources < _MANY or resources <= _MORE_THAN_ACTIVITIES * activities:
-        return rows, []
-    finding = Finding(
-        "resources_may_be_people",
+def _resources_may_be_people(reports: Reports) -> Found[Reports] | None:
+    """Suspect the machine column to hold workers, where the log has no column for them."""
+    resources, first = np.unique(reports.machine.code, return_index=True)
+    first = first[resources >= 0]
+    activities = len(np.unique(reports.activity.code[reports.activity.code >= 0]))
+    told_apart = (reports.worker.code >= 0).any()
+    if told_apart or len(first) < _MANY or len(first) <= _MORE_THAN_ACTIVITIES * activities:
+        return None
+    return Found(
+        tuple(np.sort(reports.rows["row"].to_numpy()[first]).tolist()),
         "warning",
-        say("Resources that may be people, not machines"),
-        resources,
-        row_numbers(rows.filter(pl.col("machine").is_not_null()).unique("machine", maintain_order=True)),
         Effect(
             say(
                 "{resources} resources for {activities} kinds of work: hours and loads may be a"
                 " person's. Don't use"
                 " them to judge anybody.",
-                resources=resources, activities=activities,
+                resources=len(first), activities=activities,
             )
         ),
-        say("Nothing done: if they are people, name the column as worker in a mapping file."),
-        doubtful=False,
     )  # fmt: skip
-    return rows, [finding]
+
+
+PEOPLE: tuple[Check[Reports], ...] = (
+    Check(
+        "resources_may_be_people",
+        say("Resources that may be people, not machines"),
+        say("Many more resources than kinds of work, in a log that names no workers."),
+        PER_NAME,
+        say("Nothing done: if they are people, name the column as worker in a mapping file."),
+        _resources_may_be_people,
+        doubtful=False,
+    ),
+)

@@ -1,11 +1,12 @@
 """Today's state, drawn: where the hours went, what holds up the rest, how many orders lie around."""
 
-from simmitt.engine.kpi import AsIs, Bottleneck, Figure, Losses
+from simmitt.engine.kpi import AsIs, Bottleneck, Figure, Losses, Rank
 from simmitt.engine.quality import Diagnosis, Finding
 from simmitt.engine.report.charts.bars import Bar, Bars, Reading, draw_bars
 from simmitt.engine.report.charts.over_time import OverTime, Series, draw_over_time
 from simmitt.engine.report.charts.waterfall import Loss, Waterfall, draw_waterfall
 from simmitt.engine.report.document import Chart, Paragraph, Part, Table
+from simmitt.engine.report.naming import name_of, spanned, unit_name, written
 from simmitt.engine.report.words import Words
 from simmitt.ground.intervals import Estimate
 from simmitt.ground.texts import Message, say
@@ -61,7 +62,7 @@ def bottleneck_chart(as_is: AsIs, words: Words) -> Chart:
         Bars(words(title), alt, tuple(_reading(each, words) for each in readings), " h"), words.language
     )
     rows = tuple(
-        (words(METHOD_NAMES[each.method]), rank.machine, words.number(rank.value), rank.unit)
+        (words(METHOD_NAMES[each.method]), rank.machine, *_ranked(rank, words))
         for each in as_is.bottlenecks
         for rank in each.ranking[:_SHOWN_BARS]
     )
@@ -101,14 +102,14 @@ def wip_chart(as_is: AsIs, words: Words) -> Chart:
 
 def figures_table(as_is: AsIs, words: Words) -> Table:
     """Give the plant's main figures with interval and definition."""
-    told = [figure for figure in as_is.figures if figure.scope == "plant" and figure.id in FIGURE_NAMES]
+    told = [as_is.figure(name) for name in MAIN_FIGURES if as_is.has(name)]
     headings = (say("Figure"), say("Value"), say("95 % confidence"), say("Definition"))
     return Table(
         words(say("The figures as they are")),
         tuple(words(each) for each in headings),
         tuple(
-            _figure_row(figure.id, _estimate(figure), figure.unit, figure.definition, words)
-            for figure in told
+            (words(name_of(each.id)), written(each, words), spanned(each, words), words(each.definition))
+            for each in told
         ),
         ("left", "right", "right", "left"),
         (2.2, 1.2, 1.6, 4.0),
@@ -139,9 +140,9 @@ def findings_table(diagnosis: Diagnosis, words: Words) -> Table:
 def repairs_table(diagnosis: Diagnosis, as_is: AsIs, as_logged: AsIs, words: Words) -> list[Part]:
     """Give what the repairs did to the main figures, and which they were; nothing without repairs."""
     rows = [
-        (words(FIGURE_NAMES[name]), _told(before, words), _told(after, words))
+        (words(name_of(name)), written(before, words), written(after, words))
         for name, before, after in changed_figures(as_is, as_logged)
-        if name in FIGURE_NAMES
+        if name in MAIN_FIGURES and written(before, words) != written(after, words)
     ]
     if not rows:
         return []
@@ -152,6 +153,7 @@ def repairs_table(diagnosis: Diagnosis, as_is: AsIs, as_logged: AsIs, words: Wor
             tuple(words(each) for each in (say("Figure"), say("As the log stands"), say("Repaired"))),
             tuple(rows),
             ("left", "right", "right"),
+            folded=True,
         ),
         Paragraph(
             words(say("Because of: {causes}. --no-repair leaves the log as it stands.", causes=causes)),
@@ -170,30 +172,16 @@ def changed_figures(as_is: AsIs, as_logged: AsIs) -> list[tuple[str, Figure, Fig
     return [(name, before, after) for name, before, after in pairs if before.value != after.value]
 
 
-def _told(figure: Figure, words: Words) -> str:
-    if figure.unit == "share":
-        return words.share(figure.value, 1)
-    unit = UNIT_NAMES.get(figure.unit, say("{unit}", unit=figure.unit))
-    return f"{words.number(figure.value, 1)} {words(unit)}"
-
-
-def _figure_row(
-    name: str, estimate: Estimate, unit: str, definition: Message, words: Words
-) -> tuple[str, str, str, str]:
-    label = words(FIGURE_NAMES[name])
-    if unit == "share":
-        ends = words(say("{low:.1%} to {high:.1%}", low=estimate.low, high=estimate.high))
-        return label, words.share(estimate.value, 1), ends, words(definition)
-    unit_word = words(UNIT_NAMES.get(unit, say("{unit}", unit=unit)))
-    return label, f"{words.number(estimate.value, 1)} {unit_word}", words.span(estimate, 1), words(definition)
-
-
-def _estimate(figure: Figure) -> Estimate:
-    return Estimate(figure.value, figure.low, figure.high)
-
-
 def _exact(value: float) -> Estimate:
     return Estimate(value, value, value)
+
+
+def _ranked(rank: Rank, words: Words) -> tuple[str, str]:
+    """Give a rank's value and unit."""
+    if rank.unit == "share":
+        return words.share(rank.value, 1), ""
+    unit = unit_name(rank.unit)
+    return words.number(rank.value), words(unit) if unit else ""
 
 
 def _reading(bottleneck: Bottleneck, words: Words) -> Reading:
@@ -210,26 +198,12 @@ METHOD_NAMES: dict[str, Message] = {
     "waiting_before": say("Waiting before it"),
     "active_period": say("Longest at work without a pause"),
     "open_hours_load": say("Load in open hours"),
+    "blocked_starved": say("Rarely without work while others wait for it"),
+    "simulated_gain": say("What the plant gains when it is relieved"),
 }
-FIGURE_NAMES: dict[str, Message] = {
-    "lead_time_median_h": say("Lead time, median"),
-    "lead_time_mean_h": say("Lead time, mean"),
-    "lead_time_p90_h": say("Lead time, nine of ten below"),
-    "lead_time_median_censored_h": say("Lead time, median with open orders"),
-    "touch_time_median_h": say("Touch time, median"),
-    "flow_efficiency_share": say("Flow efficiency"),
-    "wip_mean_orders": say("Orders under way, mean"),
-    "throughput_orders_per_week": say("Orders started a week"),
-    "scrap_share": say("Scrap"),
-    "setup_share": say("Setup, share of all hours"),
-    "breakdown_share": say("Breakdown, share of all hours"),
-    "rework_share": say("Rework, share of hours"),
-    "order_pieces_median": say("Order size, median"),
-}
-UNIT_NAMES: dict[str, Message] = {
-    "h": say("hours"),
-    "orders": say("orders"),
-    "orders/week": say("orders a week"),
-    "pieces": say("pieces"),
-    "rows": say("rows"),
-}
+# The figures that a plan shows beside each other, in this order.
+MAIN_FIGURES = (
+    "lead_time_median_h", "lead_time_mean_h", "lead_time_p90_h", "lead_time_km_median_h",
+    "touch_time_median_h", "flow_efficiency_share", "wip_mean_orders", "throughput_orders_per_week",
+    "on_time_share", "scrap_share", "setup_share", "breakdown_share", "rework_share", "order_pieces_median",
+)  # fmt: skip

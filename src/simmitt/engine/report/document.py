@@ -3,7 +3,7 @@
 Texts are already in the document's language: whoever composes the tree has the words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -19,6 +19,7 @@ class Heading:
 
     text: str
     level: int = 2
+    anchor: str = ""  # what links lead to
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ class Table:
     """A table with a heading row; the last row is a sum where ``total`` says so.
 
     ``row_heading`` is the column that names the row and is set bold; without it the first
-    column names the row for those who listen, and stands plain.
+    column names the row for those who listen, and stands plain. A folded table shows its caption
+    alone until somebody opens it; paper has no folds, and one that is ``screen_only`` is left
+    out there. ``anchors`` name rows that links lead to.
     """
 
     caption: str
@@ -52,6 +55,35 @@ class Table:
     widths: tuple[float, ...] = ()  # relative; empty: by content
     total: bool = False
     row_heading: int | None = None
+    folded: bool = False
+    screen_only: bool = False
+    anchors: tuple[tuple[str, ...], ...] = ()  # those of each row; empty: no row has any
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to an anchor in the same document ("": nowhere); on paper they lead nowhere."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing worth knowing: said in a sentence, with what to do about it and what it rests on."""
+
+    title: str
+    text: str = ""
+    note: str = ""
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points in order of weight; numbered unless they stand on a par."""
+
+    items: tuple[Point, ...]
+    numbered: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,6 +96,8 @@ class Chart:
     alt: str
     table: Table
     narrow_svg: str = ""  # the same for 340 units, for phones
+    anchor: str = ""  # what links lead to, and what its file is called
+    tallest_mm: float = 205.0  # on paper: so that it shares its page with its title, or with more
 
 
 @dataclass(frozen=True)
@@ -81,7 +115,7 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class KeyFigures:
-    """Two to four key figures side by side."""
+    """Two to five key figures side by side."""
 
     figures: tuple[KeyFigure, ...]
 
@@ -107,7 +141,7 @@ class PageBreak:
     """What follows starts on a new page (on paper)."""
 
 
-Part = Heading | Paragraph | Bullets | Table | Chart | KeyFigures | Callout | Fields | PageBreak
+Part = Heading | Paragraph | Bullets | Points | Table | Chart | KeyFigures | Callout | Fields | PageBreak
 
 
 @dataclass(frozen=True)
@@ -122,3 +156,8 @@ class Document:
     header: str = ""  # company; in the head of every page
     status: str = ""  # "Utkast" while it is a draft; in the head of every page
     footer: str = ""  # grade, run, model, data, catalogue; at the foot of every page
+
+    def on_paper(self) -> "Document":
+        """Give the document without the tables that only a screen has room for."""
+        kept = tuple(part for part in self.parts if not (isinstance(part, Table) and part.screen_only))
+        return replace(self, parts=kept)

@@ -1,7 +1,9 @@
 """The document on paper: a tagged PDF, set by typst."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import accumulate, groupby
 from typing import Any
 
 from simmitt.engine.report.charts.pen import height_share
@@ -14,13 +16,15 @@ from simmitt.engine.report.typesetting import typeset_pdf
 from simmitt.ground.texts import say
 
 _WIDTH_MM = 174.0
-_TALLEST_MM = 205.0  # a chart that must share its page with its title
-_TABLE_IN_SIZES = _WIDTH_MM / 25.4 * 72 / 9.5
+_HALF_MM = 82.0  # of two columns of tables
+_NARROW_TABLE = 3  # columns that fit into half a page
+_TABLE_HEAD = 4  # rows that a table's caption, headings and distance take up
+_TABLE_PT, _FOLDED_PT = 9.5, 8.0
 
 
 def render_pdf(document: Document) -> bytes:
     """Give the document as tagged PDF (PDF/UA-1); the same document gives the same bytes."""
-    return typeset_pdf(json.dumps(_tree(document), ensure_ascii=False), document.dated)
+    return typeset_pdf(json.dumps(_tree(document.on_paper()), ensure_ascii=False), document.dated)
 
 
 def _tree(document: Document) -> dict[str, Any]:
@@ -39,7 +43,7 @@ def _tree(document: Document) -> dict[str, Any]:
         "dated": [document.dated.year, document.dated.month, document.dated.day],
         "colours": LIGHT,
         "fonts": {"body": BODY_FONT, "head": HEAD_FONT},
-        "parts": [_part(part, level) for part, level in zip(document.parts, levels, strict=True)],
+        "parts": _laid_out(list(zip(document.parts, levels, strict=True))),
     }
 
 
@@ -54,13 +58,45 @@ def _balanced(title: str) -> float:
     )
 
 
+def _laid_out(parts: Sequence[tuple[Part, int]]) -> list[dict[str, Any]]:
+    """Give the parts; folded tables of few columns that follow each other stand in two columns."""
+    found: list[dict[str, Any]] = []
+    for narrow, group in groupby(parts, lambda each: _is_narrow(each[0])):
+        run = list(group)
+        tables = [part for part, _ in run if isinstance(part, Table)]
+        found += [_columns(tables)] if narrow and len(run) > 1 else [_part(*each) for each in run]
+    return found
+
+
+def _is_narrow(part: Part) -> bool:
+    return isinstance(part, Table) and part.folded and len(part.headings) <= _NARROW_TABLE
+
+
+def _columns(tables: Sequence[Table]) -> dict[str, Any]:
+    """Give tables in two columns of about the same height, in their order."""
+    heights = list(accumulate(len(table.rows) + _TABLE_HEAD for table in tables))
+    first = [table for table, height in zip(tables, heights, strict=True) if height <= heights[-1] / 2]
+    left, right = tables[: max(len(first), 1)], tables[max(len(first), 1) :]
+    return {
+        "kind": "Columns",
+        "columns": [[_table(table, _HALF_MM) for table in each] for each in (left, right)],
+    }
+
+
+def _table(table: Table, width_mm: float) -> dict[str, Any]:
+    data = {key: _set(key, value) for key, value in asdict(table).items()}
+    size = _FOLDED_PT if table.folded else _TABLE_PT
+    widths = column_shares(table, width_mm / 25.4 * 72 / size)
+    return data | {"kind": "Table", "align": aligned(table), "widths": widths}
+
+
 def _part(part: Part, level: int) -> dict[str, Any]:
+    if isinstance(part, Table):
+        return _table(part, _WIDTH_MM)
     data: dict[str, Any] = {key: _set(key, value) for key, value in asdict(part).items()}
     data["kind"] = type(part).__name__
-    if isinstance(part, Table):
-        data |= {"align": aligned(part), "widths": column_shares(part, _TABLE_IN_SIZES)}
     if isinstance(part, Chart):
-        data["width"] = min(_WIDTH_MM, _TALLEST_MM / height_share(part.svg))
+        data["width"] = min(_WIDTH_MM, part.tallest_mm / height_share(part.svg))
         del data["table"], data["narrow_svg"]
     return data | ({"level": level} if level else {})
 

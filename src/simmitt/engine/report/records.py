@@ -1,92 +1,28 @@
 """The nouns as plain records for JSON: names stable, texts in one language, no clock time."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.experiments import Effect
 from simmitt.engine.factory import Factory
-from simmitt.engine.kpi import AsIs
 from simmitt.engine.measures import Candidate
 from simmitt.engine.plan import ActionPlan, PlannedMeasure
 from simmitt.engine.portfolio import Portfolio
-from simmitt.engine.quality import Diagnosis, Finding
-from simmitt.engine.report.current_state import changed_figures
+from simmitt.engine.report.analysis_record import analysis_record as analysis_record
+from simmitt.engine.report.plain import Record, Writer, plain
 from simmitt.engine.simulation.output import STATES, Floats, Output
 from simmitt.engine.validation import Validation
 from simmitt.ground.intervals import of_outcomes
 from simmitt.ground.texts import Message
 from simmitt.ground.units import HOUR_S, WEEK_S
 
-Record = dict[str, Any]
-Writer = Callable[[Message], str]
-
-
-def analysis_record(
-    log: EventLog, diagnosis: Diagnosis, as_is: AsIs, as_logged: AsIs, tell: Writer
-) -> Record:
-    """Give ``analysis.json``: the log, its quality, the figures, the bottlenecks."""
-    rows = log.rows
-    return {
-        "log": {
-            "file": log.source.file,
-            "orders": rows["order"].n_unique(),
-            "operations": rows.height,
-            "activities": rows["activity"].drop_nulls().n_unique(),
-            "resources": rows["machine"].drop_nulls().n_unique(),
-            "workers": rows["worker"].drop_nulls().n_unique(),
-            "products": rows["product"].drop_nulls().n_unique(),
-            "first": log.first_at.isoformat(),
-            "last": log.last_at.isoformat(),
-            "sha256": log.source.sha256,
-            "columns": [
-                {
-                    "field": each.field, "heading": each.heading, "certainty": each.certainty,
-                    "reason": tell(each.reason),
-                }
-                for each in log.source.columns
-            ],
-            "unread": list(log.source.unread),
-            "notes": [tell(note) for note in log.source.notes],
-        },
-        "quality": {
-            "grade": diagnosis.grade,
-            "reason": tell(diagnosis.grade_reason),
-            "findings": [_finding(each, tell) for each in diagnosis.findings],
-        },
-        "figures": [
-            {
-                "id": each.id, "scope": each.scope, "value": each.value, "low": each.low, "high": each.high,
-                "unit": each.unit, "definition": tell(each.definition),
-            }
-            for each in as_is.figures
-        ],
-        "repairs": {
-            "causes": [each.code for each in diagnosis.findings if each.repaired],
-            "moved": [
-                {"id": name, "as_logged": before.value, "repaired": after.value, "unit": after.unit}
-                for name, before, after in changed_figures(as_is, as_logged)
-            ],
-        },
-        "bottlenecks": {
-            each.method: {
-                "machine": each.machine,
-                "ranking": [asdict(rank) for rank in each.ranking],
-                "explanation": tell(each.explanation),
-            }
-            for each in as_is.bottlenecks
-        },
-        "agreement": tell(as_is.agreement),
-        "constraint": _plain(as_is.constraint, tell),
-    }  # fmt: skip
-
 
 def validation_record(validation: Validation, explained_share: float, tell: Writer) -> Record:
     """Give ``validation.json``: errors beside floor and straw man, light, forecast."""
-    record: Record = _plain(validation, tell)
+    record: Record = plain(validation, tell)
     record["explained_share_whole_log"] = explained_share
     return record
 
@@ -122,27 +58,12 @@ def plan_record(plan: ActionPlan, aside: Sequence[tuple[Any, Message]], tell: Wr
         "origin": asdict(plan.origin),
         "data_grade": plan.grade,
         "validation_light": plan.validation_light,
-        "indicator": _plain(plan.indicator, tell),
+        "indicator": plain(plan.indicator, tell),
         "measures": [_measure(each, tell) for each in plan.measures],
         "portfolio": _portfolio(plan.portfolio, tell),
         "set_aside": [{"measure": m.id, "name": tell(m.name), "reason": tell(why)} for m, why in aside],
-        "risks": [_plain(each, tell) for each in plan.risks],
-        "checks": [_plain(each, tell) for each in plan.checks],
-    }
-
-
-def _finding(finding: Finding, tell: Writer) -> Record:
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "title": tell(finding.title),
-        "count": finding.count,
-        "rows": list(finding.rows),
-        "effect": tell(finding.effect.text),
-        "moves": [asdict(move) for move in finding.effect.moves],
-        "repair": tell(finding.repair),
-        "repaired": finding.repaired,
-        "details": [tell(detail) for detail in finding.details],
+        "risks": [plain(each, tell) for each in plan.risks],
+        "checks": [plain(each, tell) for each in plan.checks],
     }
 
 
@@ -159,9 +80,9 @@ def _measure(planned: PlannedMeasure, tell: Writer) -> Record:
         "decision": planned.decision,
         "reason_code": planned.reason_code,
         "alone": _effect(choice.alone),
-        "alone_money": _plain(choice.alone_money, tell),
-        "marginal_lead_time_h": _plain(choice.marginal_lead_time_h, tell),
-        "marginal_npv_sek": _plain(choice.marginal_npv_sek, tell),
+        "alone_money": plain(choice.alone_money, tell),
+        "marginal_lead_time_h": plain(choice.marginal_lead_time_h, tell),
+        "marginal_npv_sek": plain(choice.marginal_npv_sek, tell),
     }
 
 
@@ -192,7 +113,7 @@ def _portfolio(portfolio: Portfolio, tell: Writer) -> Record:
         "objective_text": tell(portfolio.objective_text),
         "method": "simulated",
         "joint": _effect(portfolio.joint),
-        "joint_money": _plain(portfolio.joint_money, tell),
+        "joint_money": plain(portfolio.joint_money, tell),
         "constraint_before": portfolio.constraint_before,
         "constraint_after": portfolio.constraint_after,
         "interactions": [
@@ -209,9 +130,9 @@ def _portfolio(portfolio: Portfolio, tell: Writer) -> Record:
             }
             for each in portfolio.rejected
         ],
-        "influences": [_plain(each, tell) for each in portfolio.influences],
-        "drivers": [_plain(each, tell) for each in portfolio.drivers],
-        "economy": _plain(portfolio.economy, tell),
+        "influences": [plain(each, tell) for each in portfolio.influences],
+        "drivers": [plain(each, tell) for each in portfolio.drivers],
+        "economy": plain(portfolio.economy, tell),
         "sets_simulated": portfolio.sets_simulated,
         "replications": portfolio.replications,
         "draws": portfolio.draws,
@@ -246,22 +167,3 @@ def _mean(row: Floats) -> float:
 def _median(row: Floats) -> float:
     finished = row[np.isfinite(row)]
     return float(np.median(finished)) if len(finished) else float("nan")
-
-
-def _plain(value: Any, tell: Writer) -> Any:  # one line a kind of value
-    """Turn any noun to what JSON holds."""
-    if isinstance(value, Message):
-        return tell(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(each, tell) for name, each in vars(value).items()}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(each, tell) for key, each in value.items()}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple | list | np.ndarray):
-        return [_plain(each, tell) for each in value]
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if isinstance(value, np.generic):
-        return value.item()
-    return value

@@ -24,6 +24,7 @@ from simmitt.engine.report.document import (
     PageBreak,
     Paragraph,
     Part,
+    Points,
     Table,
 )
 from simmitt.engine.report.lettering import clean, settable
@@ -53,7 +54,7 @@ _SIZES = {"Title": 24, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12, "Headi
 
 def render_docx(document: Document) -> bytes:
     """Give the document for Word; the same document gives the same bytes."""
-    word = docx.Document()
+    word, document = docx.Document(), document.on_paper()
     _dress(word, document)
     _write_margins(word, document)
     if document.subtitle:
@@ -151,8 +152,8 @@ def _add(word: WordDocument, part: Part, level: int, language: Language) -> None
             word.add_heading(clean(part.text), level - 1)
         case Paragraph():
             _add_paragraph(word, part)
-        case Bullets():
-            _add_bullets(word, part)
+        case Bullets() | Points():
+            _add_list(word, part)
         case Table():
             add_table(word, part)
         case Chart():
@@ -173,6 +174,13 @@ def _add_paragraph(word: WordDocument, part: Paragraph) -> None:
     added.add_run(clean(part.text)).bold = True if part.style == "strong" else None
 
 
+def _add_list(word: WordDocument, part: Bullets | Points) -> None:
+    if isinstance(part, Bullets):
+        _add_bullets(word, part)
+    else:
+        _add_points(word, part)
+
+
 def _add_bullets(word: WordDocument, part: Bullets) -> None:
     if not part.numbered:
         for item in part.items:
@@ -183,12 +191,24 @@ def _add_bullets(word: WordDocument, part: Bullets) -> None:
         number_by(word.add_paragraph(clean(item), "List Number"), numbering)
 
 
+def _add_points(word: WordDocument, part: Points) -> None:
+    """Add each point as a paragraph that keeps its advice and its grounds with it."""
+    for number, point in enumerate(part.items, start=1):
+        said = word.add_paragraph()
+        said.add_run(f"{number}. {clean(point.title)}" if part.numbered else clean(point.title)).bold = True
+        notes = " ".join(filter(None, (point.note, ", ".join(link.text for link in point.links))))
+        below = [(text, style) for text, style in ((point.text, "Normal"), (notes, "Note")) if text]
+        said.paragraph_format.keep_with_next = bool(below)
+        for place, (text, style) in enumerate(below, start=1):
+            word.add_paragraph(clean(text), style).paragraph_format.keep_with_next = place < len(below)
+
+
 def _add_chart(word: WordDocument, part: Chart, level: int) -> None:
     """Add title, answer and picture so that they stay together."""
     word.add_heading(clean(part.title), level - 1)
     answer = word.add_paragraph(clean(part.answer))
     answer.paragraph_format.keep_with_next = True
-    width = min(_WIDTH_MM, _TALLEST_MM / height_share(part.svg))
+    width = min(_WIDTH_MM, min(part.tallest_mm, _TALLEST_MM) / height_share(part.svg))
     drawing = word.add_picture(io.BytesIO(picture(settable(part.svg))), width=Mm(width))
     describe(drawing, clean(part.title), clean(part.alt))
     word.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.LEFT

@@ -2,13 +2,10 @@
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
-from xml.etree import ElementTree as ET
 
 import pytest
+from engine.report.charts.soundness import assert_no_overlap, assert_sound, boxes
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -26,75 +23,12 @@ from simmitt.engine.report.charts.over_time import OverTime, Series, Stretch, dr
 from simmitt.engine.report.charts.pen import Drawing
 from simmitt.engine.report.charts.tornado import Swing, Tornado, draw_tornado
 from simmitt.engine.report.charts.waterfall import Loss, Waterfall, draw_waterfall
-from simmitt.engine.report.lettering import BOLD, REGULAR, width_of
 from simmitt.ground.intervals import Estimate
 
-SVG = "{http://www.w3.org/2000/svg}"
 DAY = date(2026, 12, 28)
 names = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=70)
 values = st.floats(-1e6, 1e6, allow_nan=False)
 amounts = st.floats(0, 1e5, allow_nan=False)
-
-
-@dataclass(frozen=True)
-class Box:
-    """The space a written line takes."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        across = self.left < other.right - 0.5 and other.left < self.right - 0.5
-        return across and self.top < other.bottom - 0.5 and other.top < self.bottom - 0.5
-
-
-def boxes(svg: str) -> list[Box]:
-    root = ET.fromstring(svg)
-    return list(_boxes(root, float(root.attrib["font-size"]), 0, 0))
-
-
-def _boxes(element: ET.Element, size: float, right: float, down: float) -> Iterator[Box]:
-    moved = re.match(r"translate\(([\d.]+) ([\d.]+)\)", element.attrib.get("transform", ""))
-    if moved:
-        right, down = right + float(moved[1]), down + float(moved[2])
-    for child in element:
-        if child.tag == f"{SVG}text":
-            yield _box(child, size, right, down)
-        yield from _boxes(child, size, right, down)
-
-
-def _box(text: ET.Element, size: float, right: float, down: float) -> Box:
-    written = text.text or ""
-    width = width_of(written, size, BOLD if text.get("font-weight") == "700" else REGULAR)
-    shift = {"start": 0.0, "middle": width / 2, "end": width}[text.get("text-anchor", "start")]
-    left, foot = float(text.attrib["x"]) + right - shift, float(text.attrib["y"]) + down
-    return Box(written, left, left + width, foot - size * 0.72, foot + size * 0.05)
-
-
-def assert_sound(drawing: Drawing) -> None:
-    """Check what holds for any drawing: size of text, everything inside, nothing undrawable."""
-    for svg, width in ((drawing.svg, 880), (drawing.narrow_svg, 340)):
-        root = ET.fromstring(svg)
-        assert root.attrib["role"] == "img"
-        assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
-        assert float(root.attrib["font-size"]) >= 12
-        assert not [element for element in root.iter() if "style" in element.attrib or "id" in element.attrib]
-        assert not re.search(r"nan|inf", re.sub(r"<(title|desc|text)[^>]*>[^<]*<", "<", svg))
-        height = float(root.attrib["viewBox"].split()[3])
-        assert float(root.attrib["viewBox"].split()[2]) == width
-        for box in boxes(svg):
-            assert box.left >= -1, box
-            assert box.right <= width + 1, box
-            assert box.top >= -1, box
-            assert box.bottom <= height + 1, box
-
-
-def assert_no_overlap(svg: str) -> None:
-    for one, other in combinations([box for box in boxes(svg) if box.text], 2):
-        assert not one.meets(other), f"{one.text!r} stands on {other.text!r}"
 
 
 def test_every_drawing_is_sound_and_its_words_stand_apart(drawings: dict[str, Drawing]) -> None:

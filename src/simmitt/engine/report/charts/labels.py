@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simmitt.engine.report.charts.pen import Sheet, stroke, write
+from simmitt.engine.report.charts.pen import Sheet, block, stroke, write
 from simmitt.engine.report.lettering import BOLD, REGULAR, shorten
 
 _BETWEEN = 8.0  # two texts on one line
@@ -80,3 +80,46 @@ def write_ticks(sheet: Sheet, places: Sequence[tuple[float, str]], y: float) -> 
 def _free_lane(placed: Sequence[Label], x: float, half: float) -> int:
     taken = {label.lane for label in placed if abs(label.x - x) < label.half_width + half + _BETWEEN}
     return next(lane for lane in range(len(placed) + 1) if lane not in taken)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A rectangle on the sheet."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Spot") -> bool:
+        """Say whether two rectangles share ground."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+
+class Ground:
+    """What is taken on a sheet, so that words find free places one after the other."""
+
+    def __init__(self, sheet: Sheet, height: float, taken: Sequence[Spot] = ()) -> None:
+        self.sheet, self.height, self.taken = sheet, height, list(taken)
+
+    def place(self, text: str, wishes: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+        """Give the first wished middle at which the text stands free, and take it; None: nowhere."""
+        half, size = self.sheet.width_of(text) / 2 + 3, self.sheet.size
+        for x, y in wishes:
+            spot = Spot(x - half, y - size * 0.55, x + half, y + size * 0.6)
+            inside = spot.left >= 0 and spot.right <= self.sheet.width and spot.top >= 0
+            if inside and spot.bottom <= self.height and not any(spot.meets(each) for each in self.taken):
+                self.taken.append(spot)
+                return x, y
+        return None
+
+
+def write_on(sheet: Sheet, middle: tuple[float, float], text: str, *, bold: bool = False) -> list[str]:
+    """Write a text over a line, which is left out behind it."""
+    x, y = middle
+    width = sheet.width_of(text, bold=bold) + 4
+    return [
+        block(x - width / 2, y - sheet.size * 0.55, width, sheet.size * 1.1, "fs"),
+        write((x, y + sheet.size * 0.35), text, anchor="middle", bold=bold),
+    ]

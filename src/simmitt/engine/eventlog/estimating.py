@@ -1,0 +1,163 @@
+"""Starts for a log that tells only when each report was made."""
+
+import numpy as np
+import polars as pl
+
+from simmitt.engine.spans import Bools
+from simmitt.ground.texts import Message, say
+
+# Hours of the week with fewer reports than this share of an ordinary open hour's are closed.
+CLOSED_SHARE = 0.1
+CLOSED_HOURS = 4
+# Below this the hours of the week can't be told from chance.
+FEWEST_REPORTS = 200
+FEWEST_ALIKE = 5
+_WEEK_HOURS = 168
+_KEY = ("activity", "kind")
+
+
+def estimate_starts(
+    rows: pl.DataFrame, shifts: pl.DataFrame | None = None
+) -> tuple[pl.DataFrame, list[Message]]:
+    """Give the rows with a start where only the end is told, marked as ``estimated``.
+
+    A report can't have begun before its order was free, its machine and its worker were free, and
+    the shift had begun: its start is the latest of the previous end of the same order, of the
+    same machine, of the same worker, and the start of the shift. Where that leaves a longer
+    stretch than is usual for the activity, the machine must have stood: the start then lies the
+    activity's median before the end. Usual is what lies below the upper fence, the third
+    quartile plus one and a half interquartile ranges, among the reports whose machine was busy
+    until then (their order had been waiting for it).
+
+    What this can't see: pauses within a report, work that nobody was free to begin, work on
+    several things at once (a station with several places comes out too quick), reports made
+    long after the work.
+
+    Parameters
+    ----------
+    rows
+        In the log's shape.
+    shifts
+        The companion table of planned working time; without it the hours of the week in which
+        hardly anything is reported count as closed.
+
+    Notes
+    -----
+    The latest of enablement and availability: Chapela-Campa and Dumas (2022), Repairing activity
+    start times to improve business process simulation. The fence: Tukey (1977).
+    """
+    missing = rows["start_at"].is_null() & rows["end_at"].is_not_null()
+    if not missing.any():
+        return rows, []
+    free = rows.with_columns(
+        order_free=_previous(rows, "order"),
+        machine_free=_previous(rows, "machine"),
+        worker_free=_previous(rows, "worker"),
+        shift=_shift_starts(rows, shifts),
+    )
+    begun = pl.max_horizontal("order_free", "machine_free", "worker_free", "shift")
+    gaps = free.with_columns(gap_s=(pl.col("end_at") - begun).dt.total_microseconds() / 1e6, busy=_busy())
+    usual = gaps.join(_usual(gaps), on=list(_KEY), how="left", nulls_equal=True, maintain_order="left")
+    capped = pl.col("gap_s").is_null() | (pl.col("gap_s") > pl.col("fence_s"))
+    length_s = pl.when(capped).then(pl.col("median_s")).otherwise(pl.col("gap_s")).fill_null(0.0)
+    length = pl.duration(microseconds=(length_s * 1e6).round().cast(pl.Int64))
+    start = usual.select(pl.col("end_at") - length).to_series()
+    told = rows.with_columns(start.alias("estimate"), missing.alias("estimated"))
+    filled = told.with_columns(start_at=pl.when("estimated").then("estimate").otherwise("start_at"))
+    shortened = int((usual.select(capped.fill_null(value=False)).to_series() & missing).sum())
+    return filled.select(rows.columns), [_note(int(missing.sum()), shortened)]
+
+
+def _previous(rows: pl.DataFrame, name: str) -> pl.Series:
+    """Give the latest earlier end of the same order, machine or worker; null where there is none."""
+    ends = rows.select(name, "end_at")
+    known = ends.drop_nulls().unique().sort(name, "end_at")
+    earlier = known.with_columns(pl.col("end_at").shift(1).over(name).alias("earlier"))
+    return ends.join(earlier, on=[name, "end_at"], how="left", maintain_order="left")["earlier"]
+
+
+def _busy() -> pl.Expr:
+    """Whether the order had been waiting when machine or worker came free from something else."""
+    freed = pl.max_horizontal("machine_free", "worker_free")
+    waited = (pl.col("order_free") < freed).fill_null(value=True)
+    return ((freed >= pl.col("shift")).fill_null(value=True) & waited & freed.is_not_null()).fill_null(
+        value=False
+    )
+
+
+def _usual(gaps: pl.DataFrame) -> pl.DataFrame:
+    """Give each activity's median and fence, of busy reports where there are some, else of all."""
+    gap = pl.col("gap_s")
+    busy = (
+        pl.when(pl.col("busy").sum() >= FEWEST_ALIKE)
+        .then(gap.filter(pl.col("busy")).implode())
+        .otherwise(gap.implode())
+    )
+    lists = gaps.group_by(_KEY).agg(busy.alias("gaps").first())
+    quartiles = [pl.col("gaps").list.eval(pl.element().quantile(q)).list.first() for q in (0.25, 0.5, 0.75)]
+    told = lists.select(*_KEY, low=quartiles[0], median_s=quartiles[1], high=quartiles[2])
+    return told.select(*_KEY, "median_s", fence_s=pl.col("high") + 1.5 * (pl.col("high") - pl.col("low")))
+
+
+def _shift_starts(rows: pl.DataFrame, shifts: pl.DataFrame | None) -> pl.Series:
+    """Give the start of the shift in which each report was made; null where it can't be told."""
+    ends = rows.select("end_at").with_row_index("at")
+    if shifts is not None and not shifts.is_empty():
+        begins = shifts.select(pl.col("start_at").alias("shift")).drop_nulls().unique().sort("shift")
+        found = (
+            ends.drop_nulls()
+            .sort("end_at")
+            .join_asof(begins, left_on="end_at", right_on="shift", strategy="backward")
+        )
+        return ends.join(found.select("at", "shift"), on="at", how="left", maintain_order="left")["shift"]
+    closed = closed_hours(rows["end_at"].drop_nulls())
+    if not closed.any():
+        return pl.Series("shift", [None] * rows.height, dtype=pl.Datetime("us"))
+    hour = (pl.col("end_at").dt.weekday().cast(pl.Int64) - 1) * 24 + pl.col("end_at").dt.hour().cast(pl.Int64)
+    since = pl.Series(_hours_since_opening(closed))
+    back = rows.select(hour.alias("hour"))["hour"]
+    hours = pl.DataFrame({"hour": range(_WEEK_HOURS), "since": since})
+    since_open = back.to_frame().join(hours, on="hour", how="left", maintain_order="left")["since"]
+    began = pl.col("end_at").dt.truncate("1h") - pl.duration(hours=pl.col("since"))
+    return rows.select("end_at").with_columns(since_open.alias("since")).select(began).to_series()
+
+
+def closed_hours(ends: pl.Series) -> Bools:
+    """Tell the hours of the week, from Monday 00:00, in which the shop is closed, (168,).
+
+    Closed is a run of ``CLOSED_HOURS`` or more in which less is reported than ``CLOSED_SHARE`` of
+    what an hour with reports holds on average; none where the log is short.
+    """
+    if len(ends) < FEWEST_REPORTS:
+        return np.zeros(_WEEK_HOURS, bool)
+    hours = (ends.dt.weekday().cast(pl.Int64) - 1) * 24 + ends.dt.hour().cast(pl.Int64)
+    counts = np.bincount(hours.to_numpy(), minlength=_WEEK_HOURS).astype(float)
+    quiet = counts < CLOSED_SHARE * counts[counts > 0].mean()
+    turned = np.roll(quiet, -int(np.argmin(quiet)))  # begins at an open hour, so that no run wraps round
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], turned.astype(int), [0]])))
+    for first, after in zip(edges[::2], edges[1::2], strict=True):
+        if after - first < CLOSED_HOURS:
+            turned[first:after] = False
+    closed: Bools = np.roll(turned, int(np.argmin(quiet)))
+    return closed
+
+
+def _hours_since_opening(closed: Bools) -> list[int]:
+    """Give for each hour of the week how many hours ago, whole ones, the shop opened."""
+    since = []
+    for hour in range(_WEEK_HOURS):
+        back = 0
+        while back < _WEEK_HOURS and not closed[(hour - back) % _WEEK_HOURS]:
+            back += 1
+        since.append(max(back - 1, 0))
+    return since
+
+
+def _note(count: int, shortened: int) -> Message:
+    return say(
+        "The log tells only when each report was made. {count} starts were estimated: the latest of the"
+        " previous end of the same order, machine and worker and the start of the shift; {shortened} of"
+        " them left an unusually long stretch, and the activity's median was taken. Every figure that"
+        " rests on times of work is an estimate.",
+        count=count, shortened=shortened,
+    )  # fmt: skip

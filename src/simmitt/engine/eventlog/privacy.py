@@ -1,0 +1,174 @@
+"""A log without names of people: codes stand for them, the same code for the same person.
+
+Who did the work is no matter of figures; that it was the same person is.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+
+from simmitt.engine.eventlog.companions import Companions
+from simmitt.engine.eventlog.fields import BY_NAME
+from simmitt.engine.eventlog.log import ColumnReading, EventLog, Source
+from simmitt.engine.eventlog.people import MOST_NAMES, Codes, Names, without_numbers
+from simmitt.engine.eventlog.personal_numbers import QUICK_PATTERN, are_persons
+from simmitt.ground.texts import Message, say, say_many
+
+_WORKER, _ORDER = "worker", "order"
+# Columns that name things; a part of a person's name may be a word in them.
+_THINGS = ("order", "activity", "machine", "product", "name", "meter", "from_product", "to_product")
+
+Masking = Callable[[str], str]
+
+
+def pseudonymised(log: EventLog) -> EventLog:
+    """Give the log with codes for people: P01, P02, … by order of first appearance.
+
+    Names of the worker column are replaced there, and wherever else they stand: in the rows, in the
+    tables beside the log, in examples and notes. In columns that name things only whole names are.
+    Personal identity numbers are replaced in every text; a column of things keeps numbers that
+    merely look like them. Figures stay as they are: what was the same stays the same, what
+    was different stays different, but for names that differ only in capitals and blanks.
+
+    ``source.notes`` tells what was replaced. File names stay.
+    """
+    frames = [log.rows, *(frame for _, frame in _given(log.companions))]
+    codes = Codes()
+    for name in _workers(frames):
+        codes.of_name(name)
+    masks = _Masks(codes, frames, _until(log.rows))
+    rows = masks.frame(log.rows)
+    companions = replace(
+        log.companions, **{name: masks.frame(frame) for name, frame in _given(log.companions)}
+    )
+    source = _source(log.source, masks)
+    return EventLog(rows, replace(source, notes=(*source.notes, *_notes(codes))), companions)
+
+
+class _Masks:
+    """What replaces people in each column of every table alike."""
+
+    def __init__(self, codes: Codes, frames: Iterable[pl.DataFrame], until: date | None) -> None:
+        self._codes = codes
+        columns: dict[str, list[pl.Series]] = {}
+        for frame in frames:
+            for name in set(frame.columns) & set(_THINGS):
+                columns.setdefault(_thing(name), []).append(frame[name].drop_nulls().unique())
+        things = {name: pl.concat(parts).unique() for name, parts in columns.items()}
+        named = (texts for name, texts in things.items() if name != _ORDER)
+        self._names = Names(codes, (text for texts in named for text in texts))
+        shaped = {name: texts.filter(texts.str.contains(QUICK_PATTERN)) for name, texts in things.items()}
+        self._persons = {name for name, texts in shaped.items() if are_persons(texts, until)}
+
+    def frame(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Give a table without people."""
+        texts = [column.name for column in frame if column.dtype == pl.String]
+        return frame.with_columns(self._column(frame[name]) for name in texts)
+
+    def of(self, field: str) -> Masking:
+        """Give what replaces people in the texts of a field."""
+        if field == _WORKER:
+            return self._codes.of_name
+        if field in _THINGS:
+            return self._in_persons if _thing(field) in self._persons else self._names.without_whole
+        return self.text
+
+    def text(self, text: str) -> str:
+        """Give a free text without people."""
+        return self._names.without_parts(without_numbers(text, self._codes))
+
+    def _in_persons(self, text: str) -> str:
+        return self._names.without_whole(without_numbers(text, self._codes))
+
+    def _column(self, column: pl.Series) -> pl.Series:
+        told = column.drop_nulls().unique(maintain_order=True)
+        if column.name != _WORKER:
+            told = told.filter(told.str.contains(self._names.quick_pattern))
+        mask = self.of(column.name)
+        changed = {text: new for text in told if (new := mask(text)) != text}
+        return column.replace(list(changed), list(changed.values())) if changed else column
+
+
+def _thing(column: str) -> str:
+    return column.removeprefix("from_").removeprefix("to_")
+
+
+def _given(companions: Companions) -> list[tuple[str, pl.DataFrame]]:
+    tables = ((each.name, getattr(companions, each.name)) for each in fields(companions))
+    return [(name, table) for name, table in tables if table is not None]
+
+
+def _workers(frames: Iterable[pl.DataFrame]) -> Iterable[str]:
+    named = [frame[_WORKER] for frame in frames if _WORKER in frame.columns]
+    return pl.concat(named).drop_nulls().unique(maintain_order=True) if named else ()
+
+
+def _until(rows: pl.DataFrame) -> date | None:
+    latest = [rows[name].max() for name in ("start_at", "end_at")]
+    return max((at.date() for at in latest if isinstance(at, datetime)), default=None)
+
+
+def _source(source: Source, masks: _Masks) -> Source:
+    return replace(
+        source,
+        columns=tuple(_reading(one, masks) for one in source.columns),
+        notes=tuple(_message(note, masks) for note in source.notes),
+    )
+
+
+def _reading(one: ColumnReading, masks: _Masks) -> ColumnReading:
+    known = BY_NAME.get(one.field)
+    is_name = known is None or known.content == "name"
+    example = masks.of(one.field)(one.example) if is_name and one.example else one.example
+    return replace(one, example=example, reason=_message(one.reason, masks))
+
+
+def _message(message: Message, masks: _Masks) -> Message:
+    return replace(message, values={name: _value(value, masks) for name, value in message.values.items()})
+
+
+def _value(value: Any, masks: _Masks) -> Any:
+    if isinstance(value, Message):
+        return _message(value, masks)
+    return masks.text(value) if isinstance(value, str) else value
+
+
+def _notes(codes: Codes) -> list[Message]:
+    notes = []
+    if codes.by_name:
+        notes.append(
+            say_many(
+                "The name of {count} worker was replaced with a code; the mapping line"
+                " [workers] keep = true keeps it.",
+                "The names of {count} workers were replaced with codes (P01, P02, …); the mapping line"
+                " [workers] keep = true keeps them.",
+                len(codes.by_name),
+            )
+        )
+    if len(codes.by_name) > MOST_NAMES:
+        notes.append(
+            say(
+                "There are more than {limit} names of workers; in other texts they were not looked for.",
+                limit=MOST_NAMES,
+            )
+        )
+    if (alike := len(codes.spellings) - len(codes.by_name)) > 0:
+        notes.append(
+            say_many(
+                "{count} name differs from another only in capitals or blanks and counts as the same person.",
+                "{count} names differ from others only in capitals or blanks and count as the same persons.",
+                alike,
+            )
+        )
+    if codes.by_number:
+        notes.append(
+            say_many(
+                "{count} personal identity number was replaced with a code.",
+                "{count} personal identity numbers were replaced with codes.",
+                len(codes.by_number),
+            )
+        )
+    return notes

@@ -1,0 +1,86 @@
+"""The standard's names of its indicators and of the elements they are computed from."""
+
+from collections.abc import Mapping
+
+from simmitt.ground.texts import Message, say
+
+KPI_NAMES: Mapping[str, Message] = {
+    "worker_efficiency": say("Worker efficiency"),
+    "allocation_ratio": say("Allocation ratio"),
+    "throughput_rate": say("Throughput rate"),
+    "allocation_efficiency": say("Allocation efficiency"),
+    "utilisation_efficiency": say("Utilisation efficiency"),
+    "oee": say("Overall equipment effectiveness (OEE)"),
+    "nee": say("Net equipment effectiveness (NEE)"),
+    "availability": say("Availability"),
+    "effectiveness": say("Effectiveness"),
+    "quality_ratio": say("Quality ratio"),
+    "setup_ratio": say("Setup ratio"),
+    "technical_efficiency": say("Technical efficiency"),
+    "production_process_ratio": say("Production process ratio"),
+    "actual_to_planned_scrap": say("Actual to planned scrap ratio"),
+    "first_pass_yield": say("First pass yield"),
+    "scrap_ratio": say("Scrap ratio"),
+    "rework_ratio": say("Rework ratio"),
+    "fall_off_ratio": say("Fall off ratio"),
+    "machine_capability": say("Machine capability index (Cm)"),
+    "critical_machine_capability": say("Critical machine capability index (Cmk)"),
+    "process_capability": say("Process capability index (Cp)"),
+    "critical_process_capability": say("Critical process capability index (Cpk)"),
+    "energy_consumption": say("Comprehensive energy consumption"),
+    "inventory_turns": say("Inventory turns"),
+    "finished_goods_ratio": say("Finished goods ratio"),
+    "integrated_goods_ratio": say("Integrated goods ratio"),
+    "production_loss_ratio": say("Production loss ratio"),
+    "storage_transport_loss_ratio": say("Storage and transportation loss ratio"),
+    "other_loss_ratio": say("Other loss ratio"),
+    "equipment_load_ratio": say("Equipment load ratio"),
+    "mtbf": say("Mean operating time between failures (MTBF)"),
+    "mttf": say("Mean time to failure (MTTF)"),
+    "mttr": say("Mean time to restoration (MTTR)"),
+    "corrective_maintenance_ratio": say("Corrective maintenance ratio"),
+}
+
+ELEMENT_NAMES: Mapping[str, Message] = {
+    "ADET": say("actual unit delay time (ADET)"),
+    "ADOT": say("actual unit down time (ADOT)"),
+    "AOET": say("actual order execution time (AOET)"),
+    "APAT": say("actual personnel attendance time (APAT)"),
+    "APT": say("actual production time (APT)"),
+    "APWT": say("actual personnel work time (APWT)"),
+    "AUBT": say("actual unit busy time (AUBT)"),
+    "AUPT": say("actual unit processing time (AUPT)"),
+    "AUST": say("actual unit setup time (AUST)"),
+    "CM": say("consumed material (CM)"),
+    "CMT": say("corrective maintenance time (CMT)"),
+    "E": say("energy used (E)"),
+    "EPC": say("equipment production capacity (EPC)"),
+    "FE": say("failure events (FE)"),
+    "GP": say("good parts at the first pass (GP)"),
+    "GQ": say("good quantity (GQ)"),
+    "IGQ": say("integrated good quantity (IGQ)"),
+    "IP": say("inspected parts (IP)"),
+    "LSL": say("lower specification limit (LSL)"),
+    "OL": say("other loss (OL)"),
+    "PBT": say("planned busy time (PBT)"),
+    "PL": say("production loss (PL)"),
+    "PMT": say("preventive maintenance time (PMT)"),
+    "PQ": say("produced quantity (PQ)"),
+    "PRI": say("planned run time per item (PRI), the ideal cycle time"),
+    "PSQ": say("planned scrap quantity (PSQ)"),
+    "RQ": say("rework quantity (RQ)"),
+    "SQ": say("scrap quantity (SQ)"),
+    "STL": say("storage and transportation loss (STL)"),
+    "TBF": say("operating time between failures (TBF)"),
+    "TH": say("throughput (TH)"),
+    "TTF": say("time to failure (TTF)"),
+    "TTR": say("time to restoration (TTR)"),
+    "USL": say("upper specification limit (USL)"),
+    "WIP": say("work in process inventory (WIP)"),
+    "x": say("measured values of a characteristic"),
+}
+
+
+def element_name(abbreviation: str) -> Message:
+    """Give an element's name in plain words; a variant such as ``PQ1`` has the name of its own kind."""
+    return ELEMENT_NAMES[abbreviation.rstrip("0123456789")]

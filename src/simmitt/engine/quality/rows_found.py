@@ -1,0 +1,52 @@
+"""The rows that a finding is about, with their place in the files, safe to open in a spreadsheet."""
+
+import polars as pl
+
+from simmitt.engine.eventlog.log import EventLog
+from simmitt.engine.quality.findings import Finding
+
+# A cell that begins with one of these is a formula to a spreadsheet (OWASP, CSV injection).
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+PLACE = ("file", "sheet", "row")
+
+
+def finding_rows(log: EventLog, finding: Finding) -> pl.DataFrame:
+    """Give the rows of a finding as the log has them: file, sheet, row and the log's columns.
+
+    Parameters
+    ----------
+    log
+        The one that was diagnosed, unrepaired.
+
+    Returns
+    -------
+    rows
+        One per row of the finding that the log has, in their order; text that a spreadsheet
+        would take for a formula has an apostrophe before it. Of sums per day the columns are
+        those of their table.
+    """
+    daily = log.companions.daily
+    table = log.rows if log.tells_events or daily is None else daily
+    rows = table.filter(pl.col("row").is_in(list(finding.rows))).sort("row", maintain_order=True)
+    places = [log.source.place_of(row) for row in rows["row"].to_list()]
+    placed = pl.DataFrame(
+        {
+            "file": [place.file for place in places],
+            "sheet": [place.sheet for place in places],
+            "row": [place.row for place in places],
+        },
+        schema={"file": pl.String, "sheet": pl.String, "row": pl.Int64},
+    )
+    return _harmless(pl.concat([placed, rows.drop("row")], how="horizontal"))
+
+
+def _harmless(table: pl.DataFrame) -> pl.DataFrame:
+    texts = [name for name, dtype in table.schema.items() if isinstance(dtype, pl.String | pl.Enum)]
+    danger = [
+        pl.any_horizontal(pl.col(name).cast(pl.String).str.starts_with(sign) for sign in FORMULA_SIGNS)
+        for name in texts
+    ]
+    return table.with_columns(
+        pl.when(formula).then(pl.lit("'") + pl.col(name)).otherwise(pl.col(name)).alias(name)
+        for name, formula in zip(texts, danger, strict=True)
+    )
