@@ -175,6 +175,14 @@ def test_a_file_of_readings_becomes_a_log_of_runs_without_orders(write_text: Wri
     assert {one.field for one in log.source.columns} == {"machine", "at", "count", "scrap_count"}
 
 
+def test_a_counter_of_good_pieces_has_the_scrap_beside_it(write_text: WriteText) -> None:
+    lines = [f"M1;2025-03-03 {6 + at // 6:02}:{10 * (at % 6):02};{500 + 12 * at};{at}" for at in range(40)]
+
+    log = read(write_text("Maskin;Tid;Godkända totalt;Kass totalt\n" + "\n".join(lines)))
+
+    assert log.rows.select("good_pieces", "rejected_pieces").rows() == [(39 * 12.0, 39.0)]
+
+
 def test_a_file_of_one_machine_needs_no_column_of_machines(write_text: WriteText) -> None:
     lines = [f"2025-03-03 {6 + at // 6:02}:{10 * (at % 6):02};{500 + 12 * at}" for at in range(40)]
 

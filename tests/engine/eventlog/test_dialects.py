@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simmitt.engine.eventlog import read
+from simmitt.engine.eventlog import Mapping, read
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ A4;Fräsning;2025-04-24 12:00;2025-04-24 13:00
 def test_an_export_is_read_right(name: str, write_text: Callable[..., Path]) -> None:
     export = EXPORTS[name]
 
-    log = read(write_text(export.text, encoding=export.encoding))
+    log = read(write_text(export.text, encoding=export.encoding), mapping=Mapping(keep_workers=True))
 
     told = {column: value for column, value in log.rows.row(1, named=True).items() if value is not None}
     assert told == export.second_row

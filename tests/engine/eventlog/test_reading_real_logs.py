@@ -59,7 +59,7 @@ def test_the_source_tells_how_every_column_was_understood(shop: EventLog) -> Non
         "Span": ("reported_s", "006:19"),
         "Work Order  Qty": ("ordered_pieces", "10"),
         "Part Desc.": ("product", "Cable Head"),
-        "Worker ID": ("worker", "ID4932"),
+        "Worker ID": ("worker", "P01"),
         "Report Type": ("kind", "S"),
         "Qty Completed": ("good_pieces", "1"),
         "Qty Rejected": ("rejected_pieces", "0"),

@@ -16,6 +16,7 @@ from simmitt.engine.eventlog.settling import read_all
 from simmitt.engine.eventlog.shift_reading import Period, lay_out
 from simmitt.engine.eventlog.study_reading import read_study_sheet
 from simmitt.engine.eventlog.understood import Understood
+from simmitt.engine.eventlog.zones import UTC
 from simmitt.ground.errors import InputFault, Question
 from simmitt.ground.texts import Message, say
 
@@ -27,6 +28,7 @@ class _Read:
     rows: pl.DataFrame | None  # None: it can't be read as what it looks like
     date_order: str = ""
     decimal_sign: str = ""
+    time_zone: str = ""
     notes: tuple[Message, ...] = ()
 
 
@@ -36,6 +38,7 @@ class Beside:
 
     tables: dict[str, Gathered] = field(default_factory=dict)
     read: tuple[Classified, ...] = ()
+    zones: tuple[tuple[str, str], ...] = ()  # each table that tells instants, and whose clock it shows
     notes: tuple[Message, ...] = ()
 
     @property
@@ -61,33 +64,43 @@ def read_beside(tables: Sequence[Classified], *, told: frozenset[str]) -> Beside
         Something in a table can't be decided.
     InputFault
     """
-    found: dict[str, Gathered] = {}
-    notes: list[Message] = []
-    read: list[Classified] = []
     kinds = dict.fromkeys(one.read_as for one in tables if one.read_as in SCHEMAS)
-    for kind in kinds:
-        own = [one for one in tables if one.read_as == kind]
-        pieces, more = _pieces(own, kind, told)
-        notes += more
-        if pieces:
-            found[kind] = gather(pieces, kind)
-            notes += found[kind].notes
-            names = {id(piece.table) for piece in pieces}
-            read += [one for one in own if id(one.table) in names]
-    return Beside(found, tuple(read), tuple(notes))
+    return _joined([_of_kind([one for one in tables if one.read_as == kind], kind, told) for kind in kinds])
 
 
-def _pieces(
-    tables: Sequence[Classified], kind: str, told: frozenset[str]
-) -> tuple[list[Piece], list[Message]]:
-    pieces = [_piece(one, read_study_sheet(one.table.grid, one.sheet)) for one in tables if one.sheet]
-    notes: list[Message] = []
-    plain = [one for one in tables if one.sheet is None]
-    for settled in read_all(plain, partial(_read, kind=kind, told=told)):
-        notes += [*settled.notes, *(_of(settled.classified, note) for note in settled.read.notes)]
-        if settled.read.rows is not None:
-            pieces.append(_piece(settled.classified, settled.read.rows))
-    return pieces, notes
+def _joined(parts: Sequence[Beside]) -> Beside:
+    return Beside(
+        {kind: gathered for part in parts for kind, gathered in part.tables.items()},
+        tuple(one for part in parts for one in part.read),
+        tuple(zone for part in parts for zone in part.zones),
+        tuple(note for part in parts for note in part.notes),
+    )
+
+
+def _of_kind(tables: Sequence[Classified], kind: str, told: frozenset[str]) -> Beside:
+    """Give the tables of one kind, put together."""
+    studied = [one for one in tables if one.sheet is not None]
+    pieces = [_piece(one, read_study_sheet(one.table.grid, one.sheet)) for one in studied if one.sheet]
+    settled = read_all([one for one in tables if one.sheet is None], partial(_read, kind=kind, told=told))
+    sound = [one for one in settled if one.read.rows is not None]
+    pieces += [_piece(one.classified, one.read.rows) for one in sound if one.read.rows is not None]
+    notes = [
+        note
+        for one in settled
+        for note in (*one.notes, *(_of(one.classified, note) for note in one.read.notes))
+    ]
+    if not pieces:
+        return Beside(notes=tuple(notes))
+    gathered = gather(pieces, kind)
+    zones = [
+        (one.classified.table.name, one.read.time_zone) for one in sound if _tells_instants(one.read.rows)
+    ]
+    read = (*studied, *(one.classified for one in sound))
+    return Beside({kind: gathered}, read, tuple(zones), (*notes, *gathered.notes))
+
+
+def _tells_instants(rows: pl.DataFrame | None) -> bool:
+    return rows is not None and any(dtype == pl.Datetime for dtype in rows.dtypes)
 
 
 def _read(understood: Understood, *, kind: str, told: frozenset[str]) -> _Read:
@@ -103,7 +116,7 @@ def _read(understood: Understood, *, kind: str, told: frozenset[str]) -> _Read:
             "It looks like {kind} but was left out: {reason}", kind=KINDS_IN_WORDS[kind], reason=fault.found
         )
         return _Read(None, notes=(left_out,))
-    return _Read(rows, typed.date_order, typed.decimal_sign, (*grid.notes, *notes))
+    return _Read(rows, typed.date_order, typed.decimal_sign, typed.time_zone, (*grid.notes, *notes))
 
 
 def _of(one: Classified, note: Message) -> Message:
@@ -113,6 +126,23 @@ def _of(one: Classified, note: Message) -> Message:
 def _piece(one: Classified, rows: pl.DataFrame) -> Piece:
     told = frozenset(name for name in rows.columns if name != "row" and rows[name].null_count() < rows.height)
     return Piece(one.table, rows, told)
+
+
+def other_clocks(beside: Beside, zones: frozenset[str]) -> list[Message]:
+    """Warn of tables whose times follow another clock than the log's; offsets of a season are the same."""
+    return [
+        say(
+            "The times of {table} and of the log follow different clocks ({its}; {logs}): they are compared"
+            ' as they stand. The mapping line [dates] time_zone = "Europe/Stockholm" brings those that'
+            " state a zone to the plant's clock.",
+            table=table, its=zone or _NO_ZONE, logs=", ".join(sorted(zones)) or _NO_ZONE,
+        )
+        for table, zone in beside.zones
+        if zone not in zones and {zone, *zones} & {"", UTC}
+    ]  # fmt: skip
+
+
+_NO_ZONE = say("no zone stated")
 
 
 def finish_beside(

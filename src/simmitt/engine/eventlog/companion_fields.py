@@ -3,7 +3,16 @@
 from simmitt.engine.eventlog.companions import CompanionKind
 from simmitt.engine.eventlog.field import Field, field_of
 from simmitt.engine.eventlog.fields import BY_NAME
-from simmitt.engine.eventlog.sort_fields import AT, BEGINS, CEASES, CLOCK, DAILY_FIELDS, REASON, known
+from simmitt.engine.eventlog.sort_fields import (
+    AT,
+    BEGINS,
+    CEASES,
+    CLOCK,
+    DAILY_FIELDS,
+    ORDER_NAMED,
+    REASON,
+    known,
+)
 from simmitt.ground.texts import say
 
 _PAIR = known("start_at", "end_at", "start_clock", "end_clock", "date")
@@ -70,7 +79,7 @@ PRODUCT_FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 ENERGY_FIELDS: tuple[Field, ...] = (
-    AT, CLOCK, *_PAIR,
+    AT, CLOCK, *_PAIR, ORDER_NAMED,
     field_of("meter", say("meter"), "name",
              words="mätare, meter, mätarnummer, meter id, mätpunkt, metering point, elmätare, mätar id, "
                    "maskin,"
@@ -94,7 +103,7 @@ ENERGY_FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 MAINTENANCE_FIELDS: tuple[Field, ...] = (
-    _MACHINE,
+    _MACHINE, *known("good_pieces", "rejected_pieces"),
     field_of("at", AT.meaning, "instant",
              words="datum, date, startdatum, start date, basic start date, bsc start date, basic start, "
                    "start,"

@@ -11,6 +11,7 @@ from simmitt.engine.eventlog.tables import Table
 from simmitt.ground.texts import Message, say_many
 
 _COPY = "\0copy"
+_BEGINNING = frozenset({"order", "start_at"})
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,9 @@ def gather(pieces: Sequence[Piece], read_as: str) -> Gathered:
         doubles = piece.rows.height - fresh.height
         if doubles:
             notes.append(_doubles(piece.table, doubles))
+        rivals = _rivals(fresh, piece.told, kept)
+        if rivals:
+            notes.append(_differing(piece.table, rivals))
         grid = piece.table.grid
         first_row = last if parts else 0
         parts.append(Part(grid.file, grid.sheet, piece.table.sha256, first_row, fresh.height, read_as))
@@ -69,10 +73,28 @@ def _not_yet_known(piece: Piece, kept: Sequence[Piece]) -> pl.DataFrame:
     fresh = piece.rows
     for told in dict.fromkeys(one.told for one in kept):
         common = sorted(piece.told & told)
-        if common:
+        if _can_tell_rows_apart(common, piece):
             known = pl.concat([one.rows for one in kept if one.told == told]).select(common)
             fresh = _without(fresh, known, common)
     return fresh
+
+
+def _can_tell_rows_apart(common: Sequence[str], piece: Piece) -> bool:
+    """Whether columns are enough to call rows the same: those that tell when must be among them, if any."""
+    instants = {name for name in piece.told if piece.rows.schema[name].is_temporal()}
+    return bool(common) and (not instants or not instants.isdisjoint(common))
+
+
+def _rivals(fresh: pl.DataFrame, told: frozenset[str], kept: Sequence[Piece]) -> int:
+    """Count the reports that begin like one of an earlier table and yet differ from it."""
+    numbered = fresh.with_row_index(_COPY)
+    hit: set[int] = set()
+    for one in kept:
+        if told & one.told >= _BEGINNING:
+            key = sorted((_BEGINNING | {"activity", "machine", "worker", "kind"}) & told & one.told)
+            same = numbered.drop_nulls(list(_BEGINNING)).join(one.rows.select(key), on=key, how="semi")
+            hit.update(same[_COPY].to_list())
+    return len(hit)
 
 
 def _without(rows: pl.DataFrame, known: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
@@ -88,6 +110,17 @@ def _doubles(table: Table, count: int) -> Message:
     return say_many(
         "{count} row stands both in {table} and in an earlier table; it was kept once.",
         "{count} rows stand both in {table} and in earlier tables; they were kept once.",
+        count,
+        table=table.name,
+    )
+
+
+def _differing(table: Table, count: int) -> Message:
+    return say_many(
+        "{count} row of {table} has the order and the start of a row of an earlier table, but differs in"
+        " something else; both were kept.",
+        "{count} rows of {table} have the order and the start of rows of earlier tables, but differ in"
+        " something else; all were kept.",
         count,
         table=table.name,
     )

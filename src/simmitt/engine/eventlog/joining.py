@@ -2,8 +2,11 @@
 
 import polars as pl
 
+from simmitt.engine.eventlog.companions import Companions
+from simmitt.engine.eventlog.needed_columns import KINDS_IN_WORDS
 from simmitt.ground.texts import Message, say, say_many
 
+_NAMED = 5
 # What an order's table may tell of an order that the log's rows lack.
 _LENT = ("due_at", "released_at", "ordered_pieces", "product")
 
@@ -93,3 +96,26 @@ def name_like_log(products: pl.DataFrame, rows: pl.DataFrame) -> tuple[pl.DataFr
         matched=max(by_number, by_name), all=len(in_log),
     )  # fmt: skip
     return named, [note]
+
+
+def strange_machines(companions: Companions, rows: pl.DataFrame) -> list[Message]:
+    """Name the machines that a table beside the log tells of and the log doesn't."""
+    known = rows["machine"].drop_nulls().unique()
+    notes = []
+    for kind in ("stops", "shifts", "maintenance"):
+        table = getattr(companions, kind)
+        if table is None or known.is_empty():
+            continue
+        strange = table.select(pl.col("machine").drop_nulls().unique(maintain_order=True)).to_series()
+        strange = strange.filter(~strange.is_in(known.implode()))
+        if len(strange):
+            notes.append(
+                say_many(
+                    "{count} machine in the table of {kind} has a name that the log doesn't know: {names}.",
+                    "{count} machines in the table of {kind} have names that the log doesn't know: {names}.",
+                    len(strange),
+                    kind=KINDS_IN_WORDS[kind],
+                    names=", ".join(strange.head(_NAMED).to_list()),
+                )
+            )
+    return notes

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from simmitt.engine.eventlog.assembly import PRODUCT_TEXT, Assembled, name_products
-from simmitt.engine.eventlog.classifying import NOTHING, Classified
+from simmitt.engine.eventlog.classifying import NOTHING, Classified, why_no_log
 from simmitt.engine.eventlog.estimating import estimate_starts
 from simmitt.engine.eventlog.gathering import Gathered, Piece, gather
 from simmitt.engine.eventlog.grid import TooFewRows, check_height
 from simmitt.engine.eventlog.log import LogSort
-from simmitt.engine.eventlog.needed import check_columns, check_times
+from simmitt.engine.eventlog.needed import check_times
 from simmitt.engine.eventlog.needed_columns import KINDS_IN_WORDS
 from simmitt.engine.eventlog.recognition import NoRecognisableColumns
 from simmitt.engine.eventlog.settling import Settled, read_all
@@ -47,6 +47,7 @@ class MainLog:
     sort: LogSort
     tables: tuple[Settled[Assembled], ...]
     gathered: Gathered
+    zones: frozenset[str]  # whose clocks the tables show
     others: tuple[Classified, ...]  # logs of other sorts, which can't be one with it
 
 
@@ -81,7 +82,8 @@ def read_main_log(tables: Sequence[Classified]) -> MainLog | None:
         check_height(own[0].table.grid)
     gathered = gather(pieces, sort)
     others = tuple(one for one in tables if one.read_as in _BEFORE and one.read_as != sort)
-    return MainLog(sort, tuple(settled), gathered, others)
+    zones = frozenset(one.read.time_zone for one in settled)
+    return MainLog(sort, tuple(settled), gathered, zones, others)
 
 
 def _check_alike(own: Sequence[Classified], tables: Sequence[Classified]) -> None:
@@ -94,7 +96,7 @@ def _check_alike(own: Sequence[Classified], tables: Sequence[Classified]) -> Non
     headings = [set(one.table.grid.cells.columns) for one in own]
     for one in tables:
         if one.read_as == NOTHING and set(one.table.grid.cells.columns) in headings:
-            fault = _fault(one)
+            fault = why_no_log(one)
             if fault is not None and not isinstance(fault, TooFewRows):
                 raise fault
 
@@ -202,21 +204,11 @@ _SORTS_IN_WORDS: dict[str, Message] = {
 
 def no_log(tables: Sequence[Classified]) -> InputFault:
     """Give the fault of files that hold no log: that of the table that comes nearest to one."""
-    faults = [_fault(one) for one in tables if one.read_as == NOTHING]
+    faults = [why_no_log(one) for one in tables if one.read_as == NOTHING]
     known = [fault for fault in faults if fault is not None]
     if not known:
         return _only_beside(tables)
     return min(known, key=lambda fault: isinstance(fault, NoRecognisableColumns | TooFewRows))
-
-
-def _fault(one: Classified) -> InputFault | None:
-    if one.fault is not None or one.understood is None:
-        return one.fault
-    try:
-        check_columns(one.understood)
-    except InputFault as fault:
-        return fault
-    return None
 
 
 def _only_beside(tables: Sequence[Classified]) -> InputFault:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import polars as pl
 
-from simmitt.engine.eventlog.beside import Beside, finish_beside, read_beside
+from simmitt.engine.eventlog.beside import Beside, finish_beside, other_clocks, read_beside
 from simmitt.engine.eventlog.classifying import Classified, classify
 from simmitt.engine.eventlog.companions import Companions
 from simmitt.engine.eventlog.daily import why_daily
-from simmitt.engine.eventlog.joining import join_orders, name_like_log
+from simmitt.engine.eventlog.joining import join_orders, name_like_log, strange_machines
 from simmitt.engine.eventlog.log import SCHEMA, EventLog
 from simmitt.engine.eventlog.main_log import MainLog, finish_main_log, no_log, read_main_log, stops_told
 from simmitt.engine.eventlog.mapping import Mapping
+from simmitt.engine.eventlog.privacy import pseudonymised
 from simmitt.engine.eventlog.shift_reading import Period, period_of
 from simmitt.engine.eventlog.sourcing import source_of_log, source_without_log
 from simmitt.engine.eventlog.tables import open_tables
@@ -34,7 +35,7 @@ def read(paths: Path | Sequence[Path], *, mapping: Mapping | None = None) -> Eve
     Parameters
     ----------
     paths
-        The files as exported.
+        The files as exported. Names of workers become codes, unless the mapping keeps them.
     mapping
         What the user says about columns, dates, numbers, codes and tables; it goes before what the
         data tell.
@@ -47,6 +48,11 @@ def read(paths: Path | Sequence[Path], *, mapping: Mapping | None = None) -> Eve
         The files hold no log that can be read; the message says what to do.
     """
     told = mapping or Mapping()
+    log = _read(paths, told)
+    return log if told.keep_workers else pseudonymised(log)
+
+
+def _read(paths: Path | Sequence[Path], told: Mapping) -> EventLog:
     tables = classify(open_tables(_listed(paths), told), told)
     beside = read_beside(tables, told=frozenset(told.tables))
     main = read_main_log(tables)
@@ -56,6 +62,7 @@ def read(paths: Path | Sequence[Path], *, mapping: Mapping | None = None) -> Eve
         return _without_log(tables, beside, companions, notes)
     finished = finish_main_log(main, companions.shifts)
     rows, companions, more = _joined(finished.rows, companions)
+    more += other_clocks(beside, main.zones)
     source = source_of_log(main, finished, tables, beside, [*left_out, *beside.notes, *notes, *more])
     return EventLog(rows.select(list(SCHEMA)), source, companions)
 
@@ -103,4 +110,4 @@ def _joined(rows: pl.DataFrame, companions: Companions) -> tuple[pl.DataFrame, C
         products, more = name_like_log(companions.products, rows)
         companions = replace(companions, products=products)
         notes += more
-    return rows, companions, notes
+    return rows, companions, [*notes, *strange_machines(companions, rows)]

@@ -8,6 +8,7 @@ import polars as pl
 
 from simmitt.engine.eventlog.assembly import Assembled, assemble, shaped
 from simmitt.engine.eventlog.counters import READINGS, run_rows
+from simmitt.engine.eventlog.headings import Phrase
 from simmitt.engine.eventlog.log import SCHEMA
 from simmitt.engine.eventlog.moments import INSTANT, instants, spans
 from simmitt.engine.eventlog.needed_columns import need
@@ -63,7 +64,21 @@ def read_counters(understood: Understood) -> Assembled:
     need(understood, "counters", at, ("at",))
     need(understood, "counters", typed.tells("count"), ("count",))
     machine, notes = _machine(understood, typed)
-    return _assembled(typed, {"machine": machine, "at": at}, READINGS, notes)
+    told: dict[str, pl.Series | None] = {"machine": machine, "at": at}
+    if typed.tells("scrap_count"):
+        good_alone = _counts_good(understood.heading("count"))
+        # What is counted is good and rejected pieces together; a counter of good ones lacks the rest.
+        told["count"] = typed.frame["count"] + typed.frame["scrap_count"] * good_alone
+        notes.append(_GOOD_ALONE if good_alone else _WITH_SCRAP)
+    return _assembled(typed, told, READINGS, notes)
+
+
+_GOOD_ALONE = say("The counter counts good pieces, and another one scrap.")
+_WITH_SCRAP = say("The counter counts all pieces: those that the counter of scrap counts aren't good ones.")
+
+
+def _counts_good(heading: str) -> bool:
+    return any(word in Phrase.of(heading).joined for word in ("godk", "good", "okantal", "antalok"))
 
 
 def finish_counters(readings: pl.DataFrame) -> tuple[pl.DataFrame, list[Message]]:

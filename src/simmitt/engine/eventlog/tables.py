@@ -11,6 +11,7 @@ from simmitt.engine.eventlog.columnar import read_parquet
 from simmitt.engine.eventlog.delimited import read_delimited
 from simmitt.engine.eventlog.grid import Grid
 from simmitt.engine.eventlog.jsonlines import read_jsonlines
+from simmitt.engine.eventlog.limits import check_cells
 from simmitt.engine.eventlog.mapping import Mapping
 from simmitt.engine.eventlog.opening import EmptyFile, Opened, open_files
 from simmitt.engine.eventlog.workbook import read_workbook
@@ -63,6 +64,8 @@ def open_tables(paths: Sequence[Path], mapping: Mapping) -> list[Table]:
             remedy=say("Export it again and check that the report holds rows."),
             place=Place(file=paths[0].name),
         )
+    for one in tables:
+        check_cells(one.grid.cells, one.grid.rows, one.grid.place())
     _check_named(tables, mapping)
     return tables
 

@@ -61,6 +61,7 @@ def read_times(understood: Understood) -> Times:
     if start is not None and end is not None and "end_at" not in used_for_end:
         end, more = over_midnight(start, end)
         notes += more
+    notes += _days_alone(start, end)
     used = (
         used_for_start | used_for_end | {name for name in ("due_at", "released_at") if name in dated.instants}
     )
@@ -74,6 +75,20 @@ def read_times(understood: Understood) -> Times:
         used=frozenset(used),
         notes=tuple(notes),
     )
+
+
+def _days_alone(start: pl.Series | None, end: pl.Series | None) -> list[Message]:
+    """Warn where starts and ends tell days alone: times of work can't be taken from them."""
+    if start is None or end is None or start.null_count() == len(start) or end.null_count() == len(end):
+        return []
+    if any(bool((each.dt.truncate("1d") != each).any()) for each in (start, end)):
+        return []
+    return [
+        say(
+            "Starts and ends tell days but no times of day: lead times are right to a day, times of work and"
+            " waiting can't be told."
+        )
+    ]
 
 
 def _unreadable(understood: Understood, dated: Dated) -> list[Message]:

@@ -17,6 +17,7 @@ Means = Literal["shares", "durations", "orders", "setups", "failures", "list"]
 WEEKS = 2.0
 REACH = 1.96  # of a 95 % interval, in standard errors
 EXPECTED_FAILURES = 5
+FEWEST_HOURS, FEWEST_THINGS = 1.0, 4.0
 # Times between orders' starts and ends vary about as much as their mean.
 USUAL_CV = 1.0
 
@@ -79,15 +80,21 @@ def next_measurement(where: Site, needed: Sequence[tuple[Message, Means]]) -> Me
     records = [(note, means) for note, means in needed if means != "list"]
     if not records:
         return _ask(lists)
-    told = say(
+    told = _record(where, _joined([note for note, _ in records]), records[0][1])
+    return say("{record} {list}", record=told, list=_ask(lists)) if lists else told
+
+
+def _record(where: Site, notes: Message, means: Means) -> Message:
+    machine = where.machine or say("the place where orders wait longest")
+    gain = _gain(where, means)
+    if where.week_h < FEWEST_HOURS or gain is None:
+        # A log without work or orders doesn't let anybody foretell how much two weeks would bring.
+        return say("At {machine}, for two ordinary weeks, write down {notes}.", machine=machine, notes=notes)
+    return say(
         "At {machine}, for two ordinary weeks (some {hours:.0} hours of work each), write down {notes}. "
         "{gain}",
-        machine=where.machine or say("the place where orders wait longest"),
-        hours=where.week_h,
-        notes=_joined([note for note, _ in records]),
-        gain=_gain(where, records[0][1]),
-    )
-    return say("{record} {list}", record=told, list=_ask(lists)) if lists else told
+        machine=machine, hours=where.week_h, notes=notes, gain=gain,
+    )  # fmt: skip
 
 
 def _ask(notes: Sequence[Message]) -> Message:
@@ -102,20 +109,24 @@ def _joined(notes: Sequence[Message]) -> Message:
     return say("{first}; {rest}", first=first, rest=_joined(rest)) if rest else first
 
 
-def _gain(where: Site, means: Means) -> Message:
-    """Say how narrow an interval would become, by a simple calculation."""
+def _gain(where: Site, means: Means) -> Message | None:
+    """Say how narrow an interval would become, by a simple calculation; None where too little is foreseen."""
     if means == "failures":
         return say(
             "Five failures, if so many come, tell the time between them to within a factor of {factor:.1}.",
             factor=_factor(EXPECTED_FAILURES),
         )
     if means == "shares":
+        if where.reports < FEWEST_THINGS:
+            return None
         return say(
             "Some {count:.0} reports come of it: they tell a share to within {points:.0} percentage points.",
             count=where.reports,
             points=min(100 * REACH * 0.5 / np.sqrt(max(where.reports, 1.0)), 100.0),
         )
     count, cv = _durations(where, means)
+    if count < FEWEST_THINGS:
+        return None
     return say(
         "Some {count:.0} measurements come of it: they tell a mean to within {share:.0%}.",
         count=count,
