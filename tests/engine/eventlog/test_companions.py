@@ -398,6 +398,32 @@ U2;Svarv 2;2025-03-04;Läcka;AU;300
 # Together
 
 
+def test_machines_that_the_log_does_not_know_are_named(read_beside: ReadBeside) -> None:
+    stops = "Maskin;Start;Slut;Orsak\n" + "".join(
+        f"{machine};2025-03-0{day} 09:00;2025-03-0{day} 09:40;Haveri\n"
+        for day, machine in enumerate(("Fräs 1", "FRÄS-1", "Press 9"), start=3)
+    )
+
+    log = read_beside(stopp=stops)
+
+    assert (
+        "2 machines in the table of stops have names that the log doesn't know: FRÄS-1, Press 9."
+        in notes_of(log)
+    )
+
+
+def test_a_table_in_utc_beside_a_log_on_the_wall_clock_is_told(read_beside: ReadBeside) -> None:
+    stops = "Maskin;Start;Slut;Orsak\n" + "".join(
+        f"Fräs 1;2025-03-0{day} 09:00Z;2025-03-0{day} 09:40Z;Haveri\n" for day in (3, 4)
+    )
+
+    log = read_beside(stopp=stops)
+    on_the_wall = read_beside(stopp=stops, mapping=UserMapping(time_zone="Europe/Stockholm"))
+
+    assert "stopp.csv and of the log follow different clocks" in notes_of(log)
+    assert table(on_the_wall, "stops")["start_at"].to_list() == [at(3, 10), at(4, 10)]
+
+
 def test_one_workbook_may_hold_them_all(tmp_path: Path) -> None:
     sheets: dict[str, list[list[Any]]] = {
         "Rapporter": [line.split(";") for line in LOG.splitlines()],

@@ -101,6 +101,24 @@ def test_exports_that_overlap_may_lack_a_column(write_text: WriteText) -> None:
     assert log.rows["good_pieces"].to_list() == [4.0, 4.0, 9.0, None, None]
 
 
+def test_reports_that_begin_alike_and_then_differ_are_all_kept_and_told(write_text: WriteText) -> None:
+    first = text(*JANUARY[:2], "2;Såg;2025-01-31 13:00;;")  # still open when January was exported
+
+    log = read([write_text(first, name="jan.csv"), write_text(text(*JANUARY[2:], *FEBRUARY), name="feb.csv")])
+
+    assert log.rows["order"].to_list() == ["1", "1", "2", "2", "2", "3"]
+    assert "1 row of feb.csv has the order and the start of a row of an earlier table" in notes_of(log)
+
+
+def test_rows_are_not_called_the_same_by_columns_that_tell_no_time(write_text: WriteText) -> None:
+    ends = "Ordernr;Maskin;Slut;Timmar\n1;Såg;2025-01-27 08:00;1\n2;Såg;2025-01-28 08:00;2\n"
+    starts = "Ordernr;Maskin;Start;Timmar\n1;Såg;2025-02-27 08:00;1\n3;Såg;2025-02-28 08:00;2\n"
+
+    log = read([write_text(ends, name="a.csv"), write_text(starts, name="b.csv")])
+
+    assert log.rows["order"].to_list() == ["1", "2", "1", "3"]
+
+
 def test_days_with_times_of_their_own_are_compared_by_both(write_text: WriteText) -> None:
     head = "Ordernr;Maskin;Datum;Starttid;Sluttid"
     first = text("1;Såg;2025-01-27;07:00;08:00", "1;Såg;2025-01-28;07:00;08:00", head=head)
@@ -256,6 +274,25 @@ def test_the_mapping_says_what_a_table_is(tmp_path: Path, write_text: WriteText)
 
     assert log.rows.height == 3
     assert "Jan" in caught.value.in_language("sv")
+
+
+def test_a_table_that_the_mapping_calls_a_log_must_be_one(write_text: WriteText) -> None:
+    paths = [
+        write_text(text(*JANUARY), name="jan.csv"),
+        write_text("Kund;Ort\n1;Umeå\n2;Ånge\n", name="kund.csv"),
+    ]
+
+    with pytest.raises(InputFault) as caught:
+        read(paths, mapping=eventlog.Mapping(tables={"kund.csv": "log"}))
+
+    assert caught.value.place.file == "kund.csv"
+
+
+def test_starts_and_ends_without_any_time_of_day_are_told(write_text: WriteText) -> None:
+    days = text("1;Såg;2025-01-27;2025-01-28;4", "2;Såg;2025-01-28;2025-01-31;4")
+
+    assert "days but no times of day" in notes_of(read(write_text(days)))
+    assert "days but no times of day" not in notes_of(read(write_text(text(*JANUARY))))
 
 
 def test_a_column_that_the_mapping_names_may_stand_in_one_file_only(write_text: WriteText) -> None:

@@ -129,16 +129,16 @@ def _piece(one: Classified, rows: pl.DataFrame) -> Piece:
 
 
 def other_clocks(beside: Beside, zones: frozenset[str]) -> list[Message]:
-    """Warn of tables whose times follow another clock than the log's; offsets of a season are the same."""
+    """Warn of tables in UTC beside a log that isn't, and the other way round."""
     return [
         say(
-            "The times of {table} and of the log follow different clocks ({its}; {logs}): they are compared"
-            ' as they stand. The mapping line [dates] time_zone = "Europe/Stockholm" brings those that'
-            " state a zone to the plant's clock.",
+            "The times of {table} and of the log follow different clocks ({its}; {logs}): they are"
+            ' compared as they stand. The mapping line [dates] time_zone = "Europe/Stockholm" brings those'
+            " that state a zone to the plant's clock.",
             table=table, its=zone or _NO_ZONE, logs=", ".join(sorted(zones)) or _NO_ZONE,
         )
         for table, zone in beside.zones
-        if zone not in zones and {zone, *zones} & {"", UTC}
+        if zone not in zones and UTC in {zone, *zones}
     ]  # fmt: skip
 
 

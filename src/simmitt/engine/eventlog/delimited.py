@@ -20,6 +20,7 @@ _LOOKED_AT = 60
 _OVERFLOW = "\0overflow"
 _EVEN_SHARE = 0.5
 _HEAD_BYTES = 400_000
+_NEVER_WRITTEN = b"\x1f"
 _BLANK = r"^[ \t\r\u00a0]*$"
 
 
@@ -220,10 +221,19 @@ def _short_rows(text: _Text, width: int) -> pl.Series:
 
 def _lines(text: _Text) -> pl.Series:
     """Give the lines below the heading, each as one text."""
+    if _NEVER_WRITTEN in text.content:
+        lines = text.content.decode("utf-8", "replace").split("\n")[text.above :]
+        return pl.Series("line", lines, pl.String)
     return pl.read_csv(
-        text.content, separator="\x1f", quote_char=None, has_header=False, schema={"line": pl.String()},
-        skip_lines=text.above, truncate_ragged_lines=True, empty_string_is_null=False,
-    ).to_series()  # fmt: skip
+        text.content,
+        separator=_NEVER_WRITTEN.decode(),
+        quote_char=None,
+        has_header=False,
+        schema={"line": pl.String()},
+        skip_lines=text.above,
+        truncate_ragged_lines=True,
+        empty_string_is_null=False,
+    ).to_series()
 
 
 def _long_note(odd: pl.Series, first_row: int) -> Message:

@@ -80,7 +80,7 @@ def _not_yet_known(piece: Piece, kept: Sequence[Piece]) -> pl.DataFrame:
 
 
 def _can_tell_rows_apart(common: Sequence[str], piece: Piece) -> bool:
-    """Whether columns are enough to call rows the same: those that tell when must be among them, if any."""
+    """Whether columns are enough to call rows the same: where any tell when, one of these is needed."""
     instants = {name for name in piece.told if piece.rows.schema[name].is_temporal()}
     return bool(common) and (not instants or not instants.isdisjoint(common))
 

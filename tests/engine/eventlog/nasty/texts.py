@@ -10,6 +10,7 @@ from simmitt.engine.eventlog.mapping import Mapping
 ROWS = reports()
 TRUTH = truth(ROWS)
 PLAIN = text_of(ROWS)
+NOTED = Style(headings=(*SWEDISH, "Not"))
 
 
 def case(
@@ -98,6 +99,8 @@ def _lines() -> Iterator[Case]:
     padded = "\r\n".join(";".join(f"  {cell}\t" for cell in line.split(";")) for line in PLAIN.split("\r\n"))
     yield case("blanks round every cell", padded, Same())
     yield case("no-break blanks round every cell", padded.replace(" " * 2, "\u00a0"), Same())
+    unit = text_of_cells([[*cells(r, Style()), "\x1f" if n == 9 else ""] for n, r in enumerate(ROWS)], NOTED)
+    yield case("a unit separator in a remark", unit, Same())
     yield case("null bytes between lines", PLAIN.replace("\r\n", "\r\n\x00"), Honest())
 
 
