@@ -10,9 +10,13 @@ from datetime import datetime
 from typing import Literal
 
 Family = Literal["fixed", "exponential", "lognormal", "gamma", "weibull", "triangular", "empirical"]
-Dispatch = Literal["fifo", "shortest", "due_date", "setup_saving"]
-DelayCause = Literal["unknown", "transport", "outside"]
-ArrivalKind = Literal["poisson", "regular", "saturated"]
+Dispatch = Literal["fifo", "shortest", "due_date", "priority", "setup_saving"]
+DelayCause = Literal["unknown", "transport", "outside", "curing"]
+ArrivalKind = Literal["poisson", "regular", "saturated", "list"]
+FailsWith = Literal["running", "open_time"]
+Attended = Literal["throughout", "setup"]
+BatchUnit = Literal["lots", "pieces"]
+Alike = Literal["any", "operation", "product", "family"]
 
 
 @dataclass(frozen=True)
@@ -62,20 +66,53 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Setup:
-    """Changeover: its time, and how often one is made when the product changes or stays."""
+    """Changeover: its time, and how often one is made when the setup family changes or stays.
+
+    A product without a setup family is a family of its own. ``matrix_s`` has a row for each of
+    ``families`` that is left and a column for each that comes: the mean seconds of that
+    changeover, whose spread is that of ``time_s``. Families it does not name, and the first
+    setup of all, take ``time_s``.
+    """
 
     time_s: Distribution
     share_when_product_changes: float = 1.0
     share_when_product_stays: float = 0.0
+    families: tuple[str, ...] = ()
+    matrix_s: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Failures that come with running time (operation-dependent)."""
+    """Failures, which come with running time or with the station's open time, running or not."""
 
-    mtbf_s: float  # busy seconds between failures, exponential
+    mtbf_s: float  # mean seconds of that time between repair and the next failure
     repair_s: Distribution
     evidence: Evidence = Evidence()
+    comes_with: FailsWith = "running"
+    shape: float = 1.0  # of the Weibull time between failures: 1 at random, above 1 wear
+    repair_crew: str = ""  # crew whose people repair, one each; empty: somebody is always at hand
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a place takes in at once, as an oven does; the time is that of the longest in it."""
+
+    most: float
+    least: float = 1.0  # so much starts it
+    unit: BatchUnit = "lots"
+    alike: Alike = "operation"  # what all in it must share
+    longest_wait_s: float | None = None  # after which it starts with less
+
+
+@dataclass(frozen=True)
+class Power:
+    """Electric power by state of one machine; a blocked or waiting machine is idle."""
+
+    run_kw: float = 0.0
+    setup_kw: float = 0.0
+    down_kw: float = 0.0
+    idle_kw: float = 0.0
+    closed_kw: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -91,14 +128,21 @@ class Station:
     breakdown: Breakdown | None = None
     crews: tuple[str, ...] = ()  # any of these can serve it; empty: needs no operator
     members: Mapping[str, float] = field(default_factory=dict)  # machine name -> share of the work
+    look_ahead: int = 5  # jobs of its queue among which setup saving looks
+    attended: Attended = "throughout"  # how long a visit holds its operator
+    batch: Batch | None = None
+    speed: float = 1.0  # 2: run times are halved here
+    power: Power | None = None
 
 
 @dataclass(frozen=True)
 class Crew:
-    """People who can stand in for each other; each tends one machine at a time."""
+    """People who can stand in for each other."""
 
     name: str
     people: int
+    calendar: str = ""  # their hours; empty: those of the stations that they serve
+    machines_each: int = 1  # that one of them can tend at once
 
 
 @dataclass(frozen=True)
@@ -117,10 +161,13 @@ class Operation:
     delay_s: Distribution | None = None  # before it joins the queue
     delay_cause: DelayCause = "unknown"  # what a log alone never tells
     scrap_share: float = 0.0  # of the pieces that enter
-    rework_share: float = 0.0  # chance that the visit is made once more
+    rework_share: float = 0.0  # chance that the lot goes back
     transfer_share: float = 1.0  # of the pieces done when the next operation may start
     reports: float = 1.0  # rows that the log holds for a visit, on average
     activity: str = ""  # what a log calls it, where that is not its name
+    rework_to: str = ""  # earlier operation that it goes back to; empty: this one
+    crews: tuple[str, ...] = ()  # who has the skill; empty: whoever serves the station
+    alternatives: tuple[str, ...] = ()  # other stations that can do it; the least loaded does
 
     @property
     def logged_as(self) -> str:
@@ -146,11 +193,26 @@ class Product:
     routings: tuple[Routing, ...]
     lots_per_order: float = 1.0  # 2 = orders are split into two lots that flow one by one
     due_after_s: Distribution | None = None
+    priority: float = 0.0  # higher goes first where the dispatch rule is priority
+    setup_family: str = ""  # empty: its own
+    components: Mapping[str, float] = field(default_factory=dict)  # product -> pieces for one piece
+    assembled_at: str = ""  # operation that waits for them; empty: the first
+
+
+@dataclass(frozen=True)
+class ListedOrder:
+    """An order of a list: when it comes, and of what."""
+
+    at_s: float  # seconds since the window opened
+    product: str
+    pieces: float
+    due_s: float | None = None  # seconds since the window opened
+    priority: float | None = None  # None: its product's
 
 
 @dataclass(frozen=True)
 class Arrivals:
-    """How orders come: at random, evenly, or always one waiting (saturated)."""
+    """How orders come: at random, evenly, always one waiting (saturated), or as a list says."""
 
     kind: ArrivalKind
     per_week: float = 0.0
@@ -158,6 +220,7 @@ class Arrivals:
     opening_orders: float = 0.0  # orders that were already on their way when the window opens
     opening_span_s: float = 0.0  # they show up spread over this time
     opening_routings: Mapping[str, tuple[Routing, ...]] = field(default_factory=dict)
+    orders: tuple[ListedOrder, ...] = ()
 
 
 @dataclass(frozen=True)

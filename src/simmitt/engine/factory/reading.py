@@ -14,13 +14,16 @@ from simmitt.engine.factory.faults import FactoryFault
 from simmitt.engine.factory.lines import Spot, find_lines
 from simmitt.engine.factory.model import (
     Arrivals,
+    Batch,
     Breakdown,
     Calendar,
     Crew,
     Distribution,
     Evidence,
     Factory,
+    ListedOrder,
     Operation,
+    Power,
     Product,
     Routing,
     RunPlan,
@@ -88,7 +91,7 @@ class _Reader:
             wip_cap=self._whole(raw["wip_cap"], ("", 0, "wip_cap"), 1) if "wip_cap" in raw else None,
             fitted_on={key: str(value) for key, value in raw.get("fitted_on", {}).items()},
             run=RunPlan(**self._values(raw.get("run", {}), fields.RUN, ("run", 0))),
-            arrivals=Arrivals(**self._values(self._table(raw, "arrivals"), fields.ARRIVALS, ("arrivals", 0))),
+            arrivals=self._arrivals(self._table(raw, "arrivals")),
             calendars=tuple(self._calendar(each, n) for n, each in enumerate(self._list(raw, "calendar"))),
             crews=tuple(
                 Crew(**self._values(each, fields.CREW, ("crew", n)))
@@ -105,16 +108,34 @@ class _Reader:
             ),
         )
 
-    def _station(self, raw: Mapping[str, Any], number: int) -> Station:
-        plain = {key: value for key, value in raw.items() if key not in ("setup", "breakdown")}
-        values = self._values(plain, fields.STATION, ("station", number))
-        if "setup" in raw:
-            values["setup"] = Setup(**self._values(raw["setup"], fields.SETUP, ("station.setup", number)))
-        if "breakdown" in raw:
-            values["breakdown"] = self._breakdown(raw["breakdown"], ("station.breakdown", number))
-        return Station(**values)
+    def _arrivals(self, raw: Any) -> Arrivals:
+        plain = (
+            {key: value for key, value in raw.items() if key != "order"} if isinstance(raw, Mapping) else raw
+        )
+        values = self._values(plain, fields.ARRIVALS, ("arrivals", 0))
+        listed = self._sequence(raw.get("order", []), ("arrivals", 0, "order"))
+        orders = (
+            self._values(row, fields.LISTED_ORDER, ("arrivals.order", n)) for n, row in enumerate(listed)
+        )
+        return Arrivals(**values, orders=tuple(ListedOrder(**order) for order in orders))
 
-    def _breakdown(self, raw: Mapping[str, Any], table: tuple[str, int]) -> Breakdown:
+    def _station(self, raw: Mapping[str, Any], number: int) -> Station:
+        parts: dict[str, Callable[[Any, tuple[str, int]], Any]] = {
+            "setup": lambda table, where: Setup(**self._values(table, fields.SETUP, where)),
+            "breakdown": self._breakdown,
+            "batch": lambda table, where: Batch(**self._values(table, fields.BATCH, where)),
+            "power": lambda table, where: Power(**self._values(table, fields.POWER, where)),
+        }
+        plain = {key: value for key, value in raw.items() if key not in parts}
+        values = self._values(plain, fields.STATION, ("station", number))
+        tables = {
+            key: make(raw[key], (f"station.{key}", number)) for key, make in parts.items() if key in raw
+        }
+        return Station(**values, **tables)
+
+    def _breakdown(self, raw: Any, table: tuple[str, int]) -> Breakdown:
+        if not isinstance(raw, Mapping):
+            return Breakdown(**self._values(raw, fields.BREAKDOWN, table))
         plain = {key: value for key, value in raw.items() if key not in ("observations", "pooled_with")}
         return Breakdown(**self._values(plain, fields.BREAKDOWN, table), evidence=_evidence(raw))
 
@@ -160,7 +181,7 @@ class _Reader:
         readers: dict[fields.Kind, Callable[[], Any]] = {
             "text": lambda: str(value),
             "texts": lambda: tuple(str(each) for each in self._sequence(value, spot)),
-            "whole": lambda: self._whole(value, spot, field.minimum),
+            "whole": lambda: self._whole(value, spot, field.minimum, field.maximum),
             "number": lambda: self._number(value, spot, field.minimum, field.maximum),
             "share": lambda: self._number(value, spot, 0.0, 1.0),
             "hours": lambda: seconds_of(self._number(value, spot, field.minimum, field.maximum)),
@@ -168,13 +189,20 @@ class _Reader:
             "choice": lambda: self._choice(value, field.choices, spot),
             "hours_distribution": lambda: self._distribution(value, spot, unit="_h"),
             "pieces_distribution": lambda: self._distribution(value, spot, unit=""),
-            "shares_by_name": lambda: {
-                name: self._number(each, spot, 0.0) for name, each in dict(value).items()
-            },
+            "shares_by_name": lambda: self._shares(value, spot),
+            "hours_matrix": lambda: tuple(self._hours_row(row, spot) for row in self._sequence(value, spot)),
             "ways": lambda: tuple(self._way(each, spot) for each in self._sequence(value, spot)),
             "ways_by_product": lambda: self._ways_by_product(value, spot),
         }
         return readers[field.kind]()
+
+    def _shares(self, value: Any, spot: Spot) -> dict[str, float]:
+        if not isinstance(value, Mapping):
+            raise self._fault(spot, say("Expected names with numbers, as {{ Saw = 2 }}."))
+        return {name: self._number(each, spot, 0.0) for name, each in value.items()}
+
+    def _hours_row(self, row: Any, spot: Spot) -> tuple[float, ...]:
+        return tuple(seconds_of(self._number(each, spot, 0.0)) for each in self._sequence(row, spot))
 
     def _distribution(self, raw: Any, spot: Spot, *, unit: str) -> Distribution:
         scale = seconds_of if unit else float
@@ -245,9 +273,16 @@ class _Reader:
             say("Choose one of: {choices}.", choices=", ".join(choices)),
         )
 
-    def _whole(self, value: Any, spot: Spot, minimum: float) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and value >= minimum:
+    def _whole(self, value: Any, spot: Spot, minimum: float, maximum: float = float("inf")) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and minimum <= value <= maximum:
             return value
+        if maximum < float("inf"):
+            limits = say(
+                "Expected a whole number from {minimum} to {maximum}.",
+                minimum=int(minimum),
+                maximum=int(maximum),
+            )
+            raise self._fault(spot, limits)
         raise self._fault(spot, say("Expected a whole number of at least {minimum}.", minimum=int(minimum)))
 
     def _number(self, value: Any, spot: Spot, minimum: float, maximum: float = float("inf")) -> float:

@@ -27,6 +27,9 @@ def write_factory(factory: Factory) -> str:
     blocks = [_lines(head), _table("[fitted_on]", factory.fitted_on)]
     blocks.append(_described("[run]", factory.run, fields.RUN))
     blocks.append(_described("[arrivals]", factory.arrivals, fields.ARRIVALS))
+    blocks += [
+        _described("[[arrivals.order]]", each, fields.LISTED_ORDER) for each in factory.arrivals.orders
+    ]
     blocks += [_calendar(calendar) for calendar in factory.calendars]
     blocks += [_described("[[crew]]", crew, fields.CREW) for crew in factory.crews]
     blocks += [_station(station) for station in factory.stations]
@@ -46,16 +49,18 @@ def _station(station: Station) -> str:
         parts.append(_described("[station.setup]", station.setup, fields.SETUP))
     if station.breakdown:
         parts.append(_breakdown(station.breakdown))
+    if station.batch:
+        parts.append(_described("[station.batch]", station.batch, fields.BATCH))
+    if station.power:
+        parts.append(_described("[station.power]", station.power, fields.POWER) or "[station.power]")
     return "\n".join(parts)
 
 
 def _breakdown(breakdown: Breakdown) -> str:
-    values = {
-        "mtbf_h": hours_text(breakdown.mtbf_s),
-        "repair": _distribution(breakdown.repair_s, hours=True),
-        **_evidence(breakdown.evidence),
-    }
-    return _table("[station.breakdown]", values)
+    told = [field for field in fields.BREAKDOWN if field.key != "evidence"]
+    text = _described("[station.breakdown]", breakdown, told)
+    evidence = _lines(_evidence(breakdown.evidence))
+    return f"{text}\n{evidence}" if evidence else text
 
 
 def _calendar(calendar: Calendar) -> str:
@@ -105,6 +110,8 @@ def _encoded(value: Any, field: fields.Field) -> Any:
             ]
         case "shares_by_name":
             return dict(value)
+        case "hours_matrix":
+            return [[hours_text(each) for each in row] for row in value]
         case _:
             return value
 

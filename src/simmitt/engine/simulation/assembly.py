@@ -21,7 +21,9 @@ class Row(NamedTuple):
     stretches: Records  # (n_stretches,)
     wip_daily: Figures  # (n_days,)
     delay_s: float
+    kit_wait_s: float
     wip_s: float
+    locked: bool
 
     @classmethod
     def of(cls, hall: Hall) -> Self:
@@ -33,7 +35,9 @@ class Row(NamedTuple):
             stretches=held["stretches"][: shop["used_stretches"]].copy(),
             wip_daily=held["days"]["wip"][:-1].copy(),
             delay_s=float(shop["delay_s"]),
+            kit_wait_s=float(shop["kit_wait_s"]),
             wip_s=float(shop["wip_s"]),
+            locked=bool(shop["locked"]),
         )
 
 
@@ -58,6 +62,9 @@ def assemble(factory: Factory, rows: Sequence[Row], span: Span) -> Output:
         scrapped=np.ascontiguousarray(stations["scrapped"]),
         wip_mean=np.array([row.wip_s for row in rows]) / observed_s,
         wip_daily=np.stack([row.wip_daily for row in rows]),
+        due_s=_filled(rows, "due_s", np.nan),
+        kit_wait_s=np.array([row.kit_wait_s for row in rows]),
+        locked=np.array([row.locked for row in rows]),
         crew_wait_s=np.ascontiguousarray(stations["crew_wait_s"]),
         trace=_joined(rows) if span.has_trace else None,
     )

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 # The states that a place (one of a station's ``capacity``) spends its time in.
 STATES = ("run", "setup", "down", "blocked", "idle", "closed")
@@ -49,6 +50,9 @@ class Output:
     wip_mean: Floats  # (n,) orders on the floor, time average
     wip_daily: Floats  # (n, n_days) orders on the floor at the end of each day
     crew_wait_s: Floats  # (n, n_stations) order-seconds with a machine free but nobody to tend it
+    due_s: Floats  # (n, n_orders) when each was promised, seconds since the window opened; NaN beyond
+    kit_wait_s: Floats  # (n,) lot-seconds waiting for components
+    locked: Bools  # (n,) whether nothing more could happen though orders were on the floor
     trace: Trace | None = None
     warm_up_s: float = 0.0  # seconds of the window that come before what is counted
 

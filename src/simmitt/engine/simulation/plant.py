@@ -5,6 +5,7 @@ baseline. What a part gives is remembered by its identity, so that a factory cos
 more than what is new in it.
 """
 
+import math
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from itertools import accumulate
@@ -13,13 +14,26 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simmitt.engine.factory.model import Crew, Factory, Operation, Product, Routing, Station
+from simmitt.engine.factory.model import (
+    Batch,
+    Breakdown,
+    Calendar,
+    Crew,
+    Factory,
+    Operation,
+    Product,
+    Routing,
+    Setup,
+    Station,
+)
+from simmitt.engine.factory.shared_hours import tended_hours
 from simmitt.engine.simulation.kernel import moving as m
 from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.arrivals import UNBOUNDED
 from simmitt.engine.simulation.kernel.records import NONE, dtype_of
 from simmitt.engine.simulation.kernel.shop import Plant, Records
-from simmitt.engine.simulation.variates import NO_TABLE, Ready, make_ready
+from simmitt.engine.simulation.kernel.variates import EXPONENTIAL, WEIBULL
+from simmitt.engine.simulation.variates import NO_TABLE, NOTHING, Ready, make_ready
 from simmitt.engine.simulation.weeks import Weeks, weeks_of
 
 Points = NDArray[np.float64]
@@ -27,9 +41,11 @@ DISPATCH = {
     "fifo": r.FIFO,
     "shortest": r.SHORTEST,
     "due_date": r.DUE_DATE,
+    "priority": r.PRIORITY,
     "setup_saving": r.SETUP_SAVING,
 }
-ARRIVING = {"poisson": r.POISSON, "regular": r.REGULAR, "saturated": r.SATURATED}
+ARRIVING = {"poisson": r.POISSON, "regular": r.REGULAR, "saturated": r.SATURATED, "list": r.LISTED}
+ALIKE = {"any": r.ANY, "operation": r.SAME_OPERATION, "product": r.SAME_PRODUCT, "family": r.SAME_FAMILY}
 
 
 class Part(NamedTuple):
@@ -45,6 +61,7 @@ class Products(NamedTuple):
     products: Records  # (n_products,)
     routings: Records  # (n_routings,)
     steps: Records  # (n_steps,)
+    components: Records  # (n_components,)
     points: Points  # (n_points,)
 
 
@@ -107,12 +124,16 @@ def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
         partial(_make_products, factory, operation_names),
         operation_names,
     )
+    hours = _tended_hours(factory)
+    calendars = [*factory.calendars, *_shared(factory, hours)]
     weeks: Weeks = _weeks.recall(
-        (factory.calendars,), partial(weeks_of, factory.calendars, week_offset_s), week_offset_s
+        (factory.calendars,),
+        partial(weeks_of, calendars, week_offset_s),
+        (week_offset_s, *(calendar.name for calendar in calendars)),
     )
     shelf = Shelf(products.points)
     stations = _station_records(factory, weeks, shelf)
-    operations = _operation_records(factory, shelf)
+    operations, options = _operation_records(factory, stations, shelf)
     return Plant(
         shop=_shop_record(factory, weeks),
         stations=stations,
@@ -123,8 +144,11 @@ def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
         points=shelf.points().view(dtype_of(r.Point)),
         calendars=weeks.calendars,
         shifts=weeks.shifts,
-        crews=_crew_records(factory.crews),
-        links=_link_records(factory),
+        crews=_crew_records(factory.crews, weeks),
+        links=_link_records(factory, weeks, hours),
+        options=options,
+        components=products.components,
+        listed=_listed_records(factory),
     )
 
 
@@ -149,37 +173,100 @@ def _station_records(factory: Factory, weeks: Weeks, shelf: Shelf) -> Records:
     ]
     stations = _records(parts, r.Station)
     stations["first_place"] = np.cumsum(stations["capacity"]) - stations["capacity"]
-    stations["first_crew"] = np.cumsum(stations["crews"]) - stations["crews"]
+    stations["first_link"] = np.cumsum(stations["links"]) - stations["links"]
     stations["calendar"] = [weeks.number[station.calendar] for station in factory.stations]
-    shelf.place_all(stations, ("setup", "repair"), parts)
+    crew_number = {crew.name: k for k, crew in enumerate(factory.crews)} | {"": NONE}
+    repairing = [station.breakdown.repair_crew if station.breakdown else "" for station in factory.stations]
+    stations["repair_crew"] = [crew_number[name] for name in repairing]
+    stations["batch_timer"] = np.cumsum(stations["is_batch"]) - 1
+    stations["matrix"] = [_place_matrix(factory, station.setup, shelf) for station in factory.stations]
+    shelf.place_all(stations, ("setup", "up", "repair"), parts)
     return stations
+
+
+def _place_matrix(factory: Factory, setup: Setup | None, shelf: Shelf) -> int:
+    """Give where a station's mean changeovers stand: a row for each family, NaN where not told."""
+    if setup is None or not setup.matrix_s:
+        return NONE
+    number = family_numbers(factory)
+    table = np.full((len(number), len(number)), np.nan)
+    known = [name for name in setup.families if name in number]
+    for row in known:
+        for column in known:
+            told_s = setup.matrix_s[setup.families.index(row)][setup.families.index(column)]
+            table[number[row], number[column]] = told_s
+    return shelf.place(table.ravel())
+
+
+def family_numbers(factory: Factory) -> dict[str, int]:
+    """Give the number of each setup family; a product that names none is one by itself."""
+    names = dict.fromkeys(product.setup_family or product.name for product in factory.products)
+    return {name: k for k, name in enumerate(names)}
 
 
 def _station_part(station: Station) -> Part:
     setup = make_ready(station.setup.time_s if station.setup else None)
     repair = make_ready(station.breakdown.repair_s if station.breakdown else None)
+    up = _time_between_failures(station.breakdown)
     record = _record(
         r.Station,
         capacity=station.capacity,
         dispatch=DISPATCH[station.dispatch],
         buffer=UNBOUNDED if station.buffer is None else station.buffer,
-        crews=len(station.crews),
+        links=len(station.crews),
+        attended_setup=station.attended == "setup",
+        look_ahead=station.look_ahead,
+        speed=station.speed,
         has_setup=station.setup is not None,
         setup=setup,
         setup_if_changed=station.setup.share_when_product_changes if station.setup else 0.0,
         setup_if_same=station.setup.share_when_product_stays if station.setup else 0.0,
-        mtbf_s=station.breakdown.mtbf_s if station.breakdown else 0.0,
+        **_failing(station.breakdown),
+        up=up,
         repair=repair,
+        **_batching(station.batch),
         free=station.capacity,
         head=NONE,
         tail=NONE,
         blocked_head=NONE,
         blocked_tail=NONE,
     )
-    return Part(record, (setup.table, repair.table))
+    return Part(record, (setup.table, up.table, repair.table))
 
 
-def _operation_records(factory: Factory, shelf: Shelf) -> Records:
+def _time_between_failures(breakdown: Breakdown | None) -> Ready:
+    """Give the Weibull time between failures; of shape 1 it is the exponential one."""
+    if breakdown is None:
+        return NOTHING
+    if breakdown.shape == 1.0:
+        return Ready(EXPONENTIAL, breakdown.mtbf_s, breakdown.mtbf_s)
+    power = 1.0 / breakdown.shape
+    return Ready(WEIBULL, breakdown.mtbf_s, breakdown.mtbf_s / math.gamma(1.0 + power), power)
+
+
+def _failing(breakdown: Breakdown | None) -> dict[str, Any]:
+    if breakdown is None:
+        return {"fails": False}
+    clocked = breakdown.comes_with == "open_time"
+    return {"fails": True, "clocked": clocked, "by_event": clocked or bool(breakdown.repair_crew)}
+
+
+def _batching(batch: Batch | None) -> dict[str, Any]:
+    if batch is None:
+        return {"is_batch": False, "lots_each": 1}
+    return {
+        "is_batch": True,
+        "batch_most": batch.most,
+        "batch_least": batch.least,
+        "batch_by_pieces": batch.unit == "pieces",
+        "batch_alike": ALIKE[batch.alike],
+        "batch_wait_s": math.inf if batch.longest_wait_s is None else batch.longest_wait_s,
+        "lots_each": int(batch.most) if batch.unit == "lots" else 1,
+    }
+
+
+def _operation_records(factory: Factory, stations: Records, shelf: Shelf) -> tuple[Records, Records]:
+    """Give the operations and the stations that can do each; mark the stations where skills differ."""
     parts: list[Part] = [
         _parts.recall((operation,), partial(_operation_part, operation)) for operation in factory.operations
     ]
@@ -187,7 +274,22 @@ def _operation_records(factory: Factory, shelf: Shelf) -> Records:
     number = {station.name: k for k, station in enumerate(factory.stations)}
     operations["station"] = [number[operation.station] for operation in factory.operations]
     shelf.place_all(operations, ("run", "delay"), parts)
-    return operations
+    choices = [options_of(operation) for operation in factory.operations]
+    operations["options"] = [len(names) for names in choices]
+    operations["first_option"] = np.cumsum(operations["options"]) - operations["options"]
+    wanted = operations["options"] * operations["links"]
+    operations["first_link"] = np.cumsum(wanted) - wanted + int(stations["links"].sum())
+    operation_number = {operation.name: k for k, operation in enumerate(factory.operations)} | {"": NONE}
+    operations["rework_to"] = [operation_number[operation.rework_to] for operation in factory.operations]
+    skilled = [number[name] for k, names in enumerate(choices) if operations["links"][k] for name in names]
+    stations["has_skills"][skilled] = True
+    options = np.array([number[name] for names in choices for name in names], np.int64)
+    return operations, options.view(dtype_of(r.Option))
+
+
+def options_of(operation: Operation) -> tuple[str, ...]:
+    """Give the stations that can do an operation, its own first."""
+    return (operation.station, *operation.alternatives)
 
 
 def _operation_part(operation: Operation) -> Part:
@@ -202,6 +304,7 @@ def _operation_part(operation: Operation) -> Part:
         scrap_share=operation.scrap_share,
         rework_share=operation.rework_share,
         transfer_share=operation.transfer_share,
+        links=len(operation.crews),
     )
     return Part(record, (run.table, delay.table))
 
@@ -221,7 +324,21 @@ def _make_products(factory: Factory, operation_names: tuple[str, ...]) -> Produc
     starts = np.cumsum(counts) - counts
     products["first_routing"], products["first_opening_routing"] = np.split(starts, 2)
     routings, steps = _routing_records([*ways, *opening_ways], operation_names)
-    return Products(products, routings, steps, shelf.points())
+    families = family_numbers(factory)
+    products["family"] = [families[product.setup_family or product.name] for product in factory.products]
+    number = {name: k for k, name in enumerate(operation_names)} | {"": NONE}
+    products["assembled_at"] = [number[product.assembled_at] for product in factory.products]
+    components = _component_records(factory.products, products)
+    return Products(products, routings, steps, components, shelf.points())
+
+
+def _component_records(products: Sequence[Product], records: Records) -> Records:
+    """Give the components of all products; note in these where theirs are."""
+    number = {product.name: k for k, product in enumerate(products)}
+    records["components"] = [len(product.components) for product in products]
+    records["first_component"] = np.cumsum(records["components"]) - records["components"]
+    rows = [(number[name], pieces) for product in products for name, pieces in product.components.items()]
+    return np.array(rows, dtype_of(r.Component))
 
 
 def _product_part(product: Product) -> Part:
@@ -232,6 +349,7 @@ def _product_part(product: Product) -> Part:
         lots=product.lots_per_order,
         has_due=product.due_after_s is not None,
         due_after=due_after,
+        priority=product.priority,
     )
     return Part(record, (pieces.table, due_after.table))
 
@@ -257,16 +375,58 @@ def _cumulated(shares: Sequence[float]) -> list[float]:
     return [up_to / total for up_to in accumulate(shares)]
 
 
-def _crew_records(crews: Sequence[Crew]) -> Records:
+def _crew_records(crews: Sequence[Crew], weeks: Weeks) -> Records:
     records = np.zeros(len(crews), dtype_of(r.Crew))
-    records["free"] = [crew.people for crew in crews]
+    records["calendar"] = [weeks.number[crew.calendar] for crew in crews]
+    records["free"] = [crew.people * crew.machines_each for crew in crews]
     return records
 
 
-def _link_records(factory: Factory) -> Records:
+Tending = tuple[str, Calendar]  # crew, and the hours in which it tends a station
+
+
+def _tended_hours(factory: Factory) -> list[Tending]:
+    """Give the links between stations and crews, then those of operations with their own crews."""
+    if not factory.crews:
+        return []
+    crews = {crew.name: crew for crew in factory.crews}
+    stations = {station.name: station for station in factory.stations}
+    links = [(station.name, crew) for station in factory.stations for crew in station.crews]
+    links += [
+        (station, crew)
+        for operation in factory.operations
+        for station in (options_of(operation) if operation.crews else ())
+        for crew in operation.crews
+    ]
+    return [(crew, tended_hours(factory, stations[station], crews[crew])) for station, crew in links]
+
+
+def _shared(factory: Factory, hours: Sequence[Tending]) -> list[Calendar]:
+    """Give the calendars that links need beside the factory's own."""
+    own = {"", *(calendar.name for calendar in factory.calendars)}
+    return list({calendar.name: calendar for _, calendar in hours if calendar.name not in own}.values())
+
+
+def _link_records(factory: Factory, weeks: Weeks, hours: Sequence[Tending]) -> Records:
     number = {crew.name: k for k, crew in enumerate(factory.crews)}
-    links = [number[name] for station in factory.stations for name in station.crews]
-    return np.array(links, np.int64).view(dtype_of(r.Link))
+    rows = [(number[crew], weeks.number[calendar.name]) for crew, calendar in hours]
+    return np.array(rows, dtype_of(r.Link))
+
+
+def _listed_records(factory: Factory) -> Records:
+    """Give the orders of the list, by when they come."""
+    number = {product.name: k for k, product in enumerate(factory.products)}
+    rows = [
+        (
+            order.at_s,
+            number[order.product],
+            order.pieces,
+            math.nan if order.due_s is None else order.due_s,
+            factory.products[number[order.product]].priority if order.priority is None else order.priority,
+        )
+        for order in sorted(factory.arrivals.orders, key=lambda order: order.at_s)
+    ]
+    return np.array(rows, dtype_of(r.Listed))
 
 
 def _shop_record(factory: Factory, weeks: Weeks) -> Records:
@@ -275,6 +435,7 @@ def _shop_record(factory: Factory, weeks: Weeks) -> Records:
     record = np.zeros(1, dtype_of(m.Shop))
     record["wip_cap"] = UNBOUNDED if factory.wip_cap is None else factory.wip_cap
     record["arrival_kind"] = ARRIVING[arrivals.kind]
+    record["families"] = len(family_numbers(factory))
     record["arrival_calendar"] = calendar
     record["arrivals_per_working_s"] = arrivals.per_week / weeks.work_s(calendar)
     record["opening_orders"] = arrivals.opening_orders

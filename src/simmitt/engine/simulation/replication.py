@@ -1,8 +1,11 @@
 """Replications of a factory, and of many factories that are to be compared."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
+from functools import partial
+from threading import Event
 
 import numpy as np
 
@@ -13,15 +16,18 @@ from simmitt.engine.simulation.kernel.records import NONE
 from simmitt.engine.simulation.kernel.release import FULL_JOBS, FULL_ORDERS
 from simmitt.engine.simulation.kernel.run import simulate
 from simmitt.engine.simulation.kernel.shop import Plant, Room, Span, set_up
-from simmitt.engine.simulation.kernel.visits import FULL_TRACE
+from simmitt.engine.simulation.kernel.tracing import FULL_TRACE
 from simmitt.engine.simulation.output import Output
 from simmitt.engine.simulation.plant import compile_plant
+from simmitt.ground.errors import Cancelled
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import say
 from simmitt.ground.units import HOUR_S, WEEK_S
 
 Pair = tuple[Factory, int]
 
+# A run asks so often whether it is still wanted: after so many events, or so many seconds.
+EVENTS_AT_ONCE, BEAT_S = 2_000_000, 0.25
 # Work is handed to the threads in portions of so many pairs: enough to make the handing over
 # cheap, few enough that a stop is obeyed soon.
 PORTION = 16
@@ -144,26 +150,46 @@ def _run_all(bench: "_Bench", pairs: Sequence[Pair], workers: int, progress: Pro
     portions = [pairs[k : k + PORTION] for k in range(0, len(pairs), PORTION)]
     rows: list[list[Row]] = [[] for _ in portions]
     done = 0
-    for k, made in _worked(lambda k: bench.run(portions[k]), len(portions), workers):
+
+    def tell() -> None:
+        progress(say("Simulating the factory"), done, len(pairs))
+
+    for k, made in _worked(bench, portions, workers, tell):
         rows[k] = made
         done += len(made)
-        progress(say("Simulating the factory"), done, len(pairs))
+        tell()
     return [row for portion in rows for row in portion]
 
 
-def _worked(work: Callable[[int], list[Row]], portions: int, workers: int) -> Iterator[tuple[int, list[Row]]]:
-    """Give each portion's number and rows as they become ready."""
-    if workers <= 1 or portions == 1:
-        for k in range(portions):
-            yield k, work(k)
+def _worked(
+    bench: "_Bench", portions: Sequence[Sequence[Pair]], workers: int, tell: Callable[[], None]
+) -> Iterator[tuple[int, list[Row]]]:
+    """Give each portion's number and rows as they become ready; a stop is heard meanwhile."""
+    if workers <= 1 or len(portions) == 1:
+        for k, portion in enumerate(portions):
+            yield k, bench.run(portion, tell)
         return
+    stopped = Event()
     with ThreadPoolExecutor(workers) as pool:
-        futures = {pool.submit(work, k): k for k in range(portions)}
+        futures = {
+            pool.submit(bench.run, part, partial(_obey, stopped)): k for k, part in enumerate(portions)
+        }
+        left = set(futures)
         try:
-            for future in as_completed(futures):
-                yield futures[future], future.result()
+            while left:
+                ready, left = wait(left, timeout=BEAT_S, return_when=FIRST_COMPLETED)
+                if not ready:
+                    tell()
+                for future in ready:
+                    yield futures[future], future.result()
         finally:
+            stopped.set()
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _obey(stopped: Event) -> None:
+    if stopped.is_set():
+        raise Cancelled
 
 
 class _Bench:
@@ -176,17 +202,21 @@ class _Bench:
         self._plants: dict[int, Plant] = {}
         self._room = Room(0, FIRST_JOBS, FIRST_STRETCHES if span.has_trace else 0)
 
-    def run(self, pairs: Sequence[Pair]) -> list[Row]:
-        """Give the rows of a portion."""
-        return [self._run_one(factory, replication) for factory, replication in pairs]
+    def run(self, pairs: Sequence[Pair], beat: Callable[[], None]) -> list[Row]:
+        """Give the rows of a portion; ``beat`` is called now and then and may raise."""
+        return [self._run_one(factory, replication, beat) for factory, replication in pairs]
 
-    def _run_one(self, factory: Factory, replication: int) -> Row:
+    def _run_one(self, factory: Factory, replication: int, beat: Callable[[], None]) -> Row:
         plant = self._plant(factory)
         room = self._room._replace(orders=max(self._room.orders, _order_bound(factory, self._span)))
         while True:
             hall = set_up(plant, self._span, room)
-            simulate(hall.shop[0], self._seed, replication)
-            full = int(hall.shop["full"][0])
+            shop = hall.shop[0]
+            simulate(shop, self._seed, replication, EVENTS_AT_ONCE)
+            while not shop["done"] and not shop["full"]:
+                beat()
+                simulate(shop, self._seed, replication, EVENTS_AT_ONCE)
+            full = int(shop["full"])
             if not full:
                 return Row.of(hall)
             room = self._room = _grown(room, full)
@@ -214,6 +244,8 @@ def _order_bound(factory: Factory, span: Span) -> int:
         return max(1, span.orders)
     if factory.arrivals.kind == "saturated":
         return _saturated_bound(factory, span)
+    if factory.arrivals.kind == "list":
+        return len(factory.arrivals.orders) + math.ceil(factory.arrivals.opening_orders) + 1
     mean = factory.arrivals.per_week * span.horizon_s / WEEK_S + factory.arrivals.opening_orders
     return int(mean + 6.0 * np.sqrt(mean)) + 16
 

@@ -7,8 +7,9 @@ import numpy as np
 from simmitt.engine.simulation.kernel.agenda import ARRIVALS, NEVER, OPENINGS, plan
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.hours import after, work_between
+from simmitt.engine.simulation.kernel.memory import listed
 from simmitt.engine.simulation.kernel.moving import Shop
-from simmitt.engine.simulation.kernel.records import NONE, REGULAR, SATURATED
+from simmitt.engine.simulation.kernel.records import LISTED, NONE, REGULAR, SATURATED
 from simmitt.engine.simulation.kernel.streams import (
     ARRIVAL,
     OPENING_COUNT,
@@ -77,7 +78,10 @@ def _rated_arrival(shop: Shop, u: float) -> float:
 def plan_arrival(shop: Shop) -> None:
     """Put the next arriving order on the agenda."""
     at_s = NEVER
-    if shop.arrived < shop.arrivals:
+    if shop.arrival_kind == LISTED:
+        if shop.arrived < shop.arrivals:
+            at_s = listed(shop, shop.arrived).at_s
+    elif shop.arrived < shop.arrivals:
         u = nth_uniform(key_of(shop.key, SOURCE, ARRIVING), ARRIVAL, shop.arrived)
         if shop.wanted_orders != NONE:
             worked_s = _spread_arrival(shop, shop.arrivals - shop.arrived, u)
@@ -95,6 +99,9 @@ def settle_counts(shop: Shop) -> None:
     if shop.wanted_orders != NONE:
         shop.openings = min(shop.openings, shop.wanted_orders)
         shop.arrivals = shop.wanted_orders - shop.openings
-    else:
+    if shop.arrival_kind == LISTED:
+        in_list = shop.n_listed
+        shop.arrivals = in_list if shop.wanted_orders == NONE else min(shop.arrivals, in_list)
+    elif shop.wanted_orders == NONE:
         nothing_comes = shop.arrival_kind != SATURATED and shop.arrivals_per_working_s <= 0.0
         shop.arrivals = 0 if nothing_comes else UNBOUNDED

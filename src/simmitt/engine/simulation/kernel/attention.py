@@ -10,7 +10,7 @@ from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.hours import is_open, opens_at
 from simmitt.engine.simulation.kernel.memory import changed, stations
 from simmitt.engine.simulation.kernel.moving import Shop
-from simmitt.engine.simulation.kernel.records import NONE, Station
+from simmitt.engine.simulation.kernel.records import NONE
 
 
 @inlined
@@ -44,16 +44,16 @@ def next_to_see(shop: Shop) -> int:
 
 
 @compiled
-def _wake_at_opening(shop: Shop, station: Station, now: float) -> None:
-    source = shop.n_places + CALENDARS + station.calendar
+def _wake_at_opening(shop: Shop, calendar: int, now: float) -> None:
+    source = shop.n_places + CALENDARS + calendar
     if planned(shop, source) == NEVER:
-        plan(shop, source, opens_at(shop, station.calendar, now))
+        plan(shop, source, opens_at(shop, calendar, now))
 
 
 @inlined
-def opened(shop: Shop, station: Station, now: float) -> bool:
-    """Tell whether a station works now; if not, see that it is asked again when it opens."""
-    if station.calendar == NONE or is_open(shop, station.calendar, now):
+def opened(shop: Shop, calendar: int, now: float) -> bool:
+    """Tell whether work goes on now; if not, see that the stations are asked again when it does."""
+    if calendar == NONE or is_open(shop, calendar, now):
         return True
-    _wake_at_opening(shop, station, now)
+    _wake_at_opening(shop, calendar, now)
     return False

@@ -4,6 +4,7 @@ import math
 
 from simmitt.engine.simulation.kernel.compiled import compiled, merged
 from simmitt.engine.simulation.kernel.crews import count_lack
+from simmitt.engine.simulation.kernel.failures import close_place
 from simmitt.engine.simulation.kernel.hours import counted, counted_work
 from simmitt.engine.simulation.kernel.memory import days, jobs, orders, places, stations
 from simmitt.engine.simulation.kernel.moving import Order, Shop
@@ -21,7 +22,9 @@ def _count_waiting(shop: Shop, station: Station) -> None:
         j = jobs(shop, j).next
     for p in range(station.first_place, station.first_place + station.capacity):
         place = places(shop, p)
-        if place.job != NONE and not place.running:
+        if station.by_event:
+            close_place(shop, station, place, p)
+        if place.job != NONE and not place.running and not place.broken:
             held_s = counted_work(shop, station.calendar, place.blocked_since_s, shop.horizon_s)
             station.blocked_s += held_s
     count_lack(shop, station, 0, shop.horizon_s)
@@ -38,7 +41,7 @@ def _share_out(shop: Shop, station: Station) -> None:
 
 @compiled
 def _blank(order: Order) -> None:
-    order.released_s = order.finished_s = math.nan
+    order.released_s = order.finished_s = order.due_s = math.nan
     order.ordered = order.good = 0.0
     order.product = NONE
 
@@ -83,8 +86,17 @@ def _count_floor(shop: Shop) -> None:
 
 
 @merged
+def _count_kits(shop: Shop) -> None:
+    """Count the lots that still wait for their components."""
+    for j in range(shop.used_jobs):
+        if jobs(shop, j).waits_for_kit:
+            shop.kit_wait_s += counted(shop, jobs(shop, j).since_s, shop.horizon_s)
+
+
+@merged
 def close_books(shop: Shop) -> None:
     """Sum up a replication."""
+    _count_kits(shop)
     for s in range(shop.n_stations):
         station = stations(shop, s)
         _count_waiting(shop, station)

@@ -1,25 +1,44 @@
-"""People: who is free for a station, and which station gets whoever becomes free."""
+"""People: who is free for a job, and what those turn to who become free."""
 
 from simmitt.engine.simulation.kernel.agenda import NEVER
 from simmitt.engine.simulation.kernel.attention import look_first_at, opened
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.hours import counted_work
-from simmitt.engine.simulation.kernel.memory import crews, jobs, links, stations
+from simmitt.engine.simulation.kernel.memory import crews, jobs, links, operations, stations
 from simmitt.engine.simulation.kernel.moving import Shop
-from simmitt.engine.simulation.kernel.records import NONE, Station
+from simmitt.engine.simulation.kernel.records import NONE, Operation, Station
 
 NOBODY = -2
 
 
 @inlined
-def free_crew(shop: Shop, station: Station) -> int:
-    """Give the first of a station's crews that has somebody free; NONE if it needs nobody."""
-    if station.crews == 0:
+def _links_of(station: Station, operation: Operation, option: int) -> tuple[int, int]:
+    """Give the first link of those who can do an operation at a station, and the one behind the last."""
+    if operation.links > 0:
+        first = operation.first_link + option * operation.links
+        return first, first + operation.links
+    return station.first_link, station.first_link + station.links
+
+
+@compiled
+def link_free_for(shop: Shop, station: Station, operation: Operation, option: int, now: float) -> int:
+    """Give the first of the crews for an operation that has somebody free; NONE if it needs nobody."""
+    first, end = _links_of(station, operation, option)
+    if first == end:
         return NONE
-    for link in range(station.first_crew, station.first_crew + station.crews):
-        if crews(shop, links(shop, link).crew).free > 0:
-            return int(links(shop, link).crew)
+    for link in range(first, end):
+        if crews(shop, links(shop, link).crew).free > 0 and opened(shop, links(shop, link).calendar, now):
+            return link
     return NOBODY
+
+
+@inlined
+def free_link(shop: Shop, station: Station, j: int, now: float) -> int:
+    """Give the first of the crews for a job that has somebody free; NONE if it needs nobody."""
+    if station.links == 0 and not station.has_skills:
+        return NONE
+    job = jobs(shop, j)
+    return link_free_for(shop, station, operations(shop, job.operation), job.option, now)
 
 
 @compiled
@@ -31,29 +50,37 @@ def count_lack(shop: Shop, station: Station, lacking: int, now: float) -> None:
     station.lacking, station.lacking_since_s = lacking, now
 
 
-@merged
-def _serves(shop: Shop, station: Station, crew: int) -> bool:
-    for link in range(station.first_crew, station.first_crew + station.crews):
-        if links(shop, link).crew == crew:
-            return True
-    return False
+@compiled
+def _waits_for(shop: Shop, station: Station, crew: int) -> int:
+    """Give the first job of a queue that a crew can do, or none."""
+    j = station.head
+    while j != NONE:
+        job = jobs(shop, j)
+        first, end = _links_of(station, operations(shop, job.operation), job.option)
+        for link in range(first, end):
+            if links(shop, link).crew == crew:
+                return j
+        j = job.next if station.has_skills else NONE
+    return NONE
 
 
 @merged
 def _longest_waiting(shop: Shop, crew: int, now: float) -> int:
-    """Give the station whose first job has waited longest for somebody of a crew."""
+    """Give the station where a job has waited longest for somebody of a crew."""
     longest, longest_since_s = NONE, NEVER
     for s in range(shop.n_stations):
         station = stations(shop, s)
-        if station.queued > 0 and station.free > 0 and _serves(shop, station, crew):
-            since_s = jobs(shop, station.head).since_s
-            if since_s < longest_since_s and opened(shop, station, now):
-                longest, longest_since_s = s, since_s
+        if station.queued > 0 and station.free > 0:
+            j = _waits_for(shop, station, crew)
+            if j == NONE or jobs(shop, j).since_s >= longest_since_s:
+                continue
+            if opened(shop, station.calendar, now):
+                longest, longest_since_s = s, jobs(shop, j).since_s
     return longest
 
 
 @compiled
-def hand_back(shop: Shop, crew: int, now: float) -> None:
+def turn_to_work(shop: Shop, crew: int, now: float) -> None:
     """Free somebody of a crew, who turns to the job that has waited longest for the crew."""
     crews(shop, crew).free += 1
     if crews(shop, crew).free == 1:  # else nobody has been waiting for them

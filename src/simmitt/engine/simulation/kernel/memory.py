@@ -17,9 +17,12 @@ from numba.extending import intrinsic
 from simmitt.engine.simulation.kernel.moving import Day, Job, Node, Order, Place, Shop, Stretch, Waiting
 from simmitt.engine.simulation.kernel.records import (
     Calendar,
+    Component,
     Crew,
     Link,
+    Listed,
     Operation,
+    Option,
     Point,
     Product,
     Routing,
@@ -61,6 +64,9 @@ calendars = _reach("calendars", Calendar)
 shifts = _reach("shifts", Shift)
 crews = _reach("crews", Crew)
 links = _reach("links", Link)
+options = _reach("options", Option)
+components = _reach("components", Component)
+listed = _reach("listed", Listed)
 places = _reach("places", Place)
 jobs = _reach("jobs", Job)
 orders = _reach("orders", Order)

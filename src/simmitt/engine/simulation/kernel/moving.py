@@ -9,18 +9,22 @@ class Place:
     station: int
     key: np.uint64
     job: int  # NONE once it has gone on
+    rest: int  # the others of its batch, a chain
     crew: int
+    calendar: int  # hours in which its visit goes on
     operation: int
     running: int
+    milestone: int  # what its next event is
     starts_s: float
     ends_s: float
     setup_s: float
     run_s: float
+    crew_off_s: float  # when the operator turns to something else before the end
     up_left_s: float  # running time left to the next failure, when the visit has ended
     failures: int
     up_left_at_start_s: float
     failures_at_start: int
-    last_product: int
+    last_family: int
     pieces_after: float
     lost: float
     again: int  # the visit has to be made once more
@@ -28,6 +32,14 @@ class Place:
     wants: int  # station that has no room for its job
     blocked_since_s: float
     next_blocked: int
+    # where failures are events
+    broken: int
+    broken_since_s: float
+    next_broken: int  # waits for the same crew
+    fail_at_s: float  # when the next failure comes, where it comes with open time
+    since_s: float  # what is left is as it was then
+    setup_left_s: float
+    run_left_s: float
 
 
 class Job:
@@ -36,13 +48,24 @@ class Job:
     key: np.uint64
     order: int
     product: int
+    family: int
+    priority: float
     pieces: float
     due_s: float
     first_step: int
     step: int
     last_step: int
     operation: int
+    station: int
+    option: int  # which of the operation's stations that is
+    rounds: int  # how often it went back to an earlier operation
     repeats: int  # of the visit at hand
+    parent: int  # lot that it is a component of
+    missing: int  # components that are not there yet
+    waits_for_kit: int
+    kit_step: int  # that waits for them; NONE: none does
+    kit_pieces: float  # pieces that the components are enough for
+    per_parent: float  # of its own pieces, for one of the lot that it is a component of
     run_s: float  # of the visit at hand
     rank: float  # its order in a ranked queue
     since_s: float  # in the queue since, or in delay until
@@ -61,6 +84,8 @@ class Order:
     good: float
     product: int
     lots_left: int
+    due_s: float
+    priority: float
 
 
 class Stretch:
@@ -109,6 +134,7 @@ class Shop:
     has_trace: int
     # how orders come
     arrival_kind: int
+    families: int  # how many setup families there are
     arrival_calendar: int
     arrivals_per_working_s: float
     opening_orders: float
@@ -121,7 +147,7 @@ class Shop:
     released: int  # of the arrived
     arrival_position: float  # working seconds so far, or share of the window's
     opening_position: float
-    entry: int  # station where the next order of a saturated shop begins
+    entry: int  # operation with which the next order of a saturated shop begins
     on_floor: int
     free_job: int
     used_jobs: int
@@ -131,8 +157,14 @@ class Shop:
     to_see: int  # stations where something has changed
     tickets: int
     full: int  # which kind of record there were too few of; the run is to be repeated with more
+    begun: int
+    done: int
+    locked: int  # nothing more could happen, though orders were on the floor
+    now_s: float
+    source: int  # whose event was the last
     # what is counted
     delay_s: float
+    kit_wait_s: float
     wip_s: float
     # addresses of the first record of each kind, and numbers of records
     stations: int
@@ -144,7 +176,10 @@ class Shop:
     calendars: int
     shifts: int  # grouped by calendar
     crews: int
-    links: int  # grouped by station
+    links: int  # grouped by station, then by operation and option
+    options: int  # grouped by operation
+    components: int  # grouped by product
+    listed: int
     places: int  # grouped by station
     jobs: int
     orders: int  # those open at the start, then those that arrive
@@ -155,6 +190,9 @@ class Shop:
     days: int
     n_stations: int
     n_products: int
+    n_calendars: int
+    n_crews: int
+    n_listed: int
     n_places: int
     n_jobs: int
     n_orders: int

@@ -11,11 +11,11 @@ import numpy as np
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.hours import counted
 from simmitt.engine.simulation.kernel.memory import jobs, operations, places, stations
-from simmitt.engine.simulation.kernel.moving import Job, Shop
+from simmitt.engine.simulation.kernel.moving import Job, Place, Shop
 from simmitt.engine.simulation.kernel.records import (
     DUE_DATE,
     NONE,
-    SETUP_SAVING,
+    PRIORITY,
     SHORTEST,
     Operation,
     Station,
@@ -23,15 +23,14 @@ from simmitt.engine.simulation.kernel.records import (
 from simmitt.engine.simulation.kernel.streams import RUN_TIME, nth_uniform
 from simmitt.engine.simulation.kernel.variates import draw
 
-# Among so many first in the queue one is sought that saves a setup.
-LOOK_AHEAD = 5
 STEPS = 4_096  # more than a routing has
+REPEATS = 4_096  # more than a visit is made again
 
 
 @inlined
 def visit_draw(job: Job, purpose: np.uint64) -> float:
     """Give the uniform number of a job's visit for a purpose."""
-    count = job.repeats * STEPS + job.step - job.first_step
+    count = (job.rounds * REPEATS + job.repeats) * STEPS + job.step - job.first_step
     return nth_uniform(job.key, purpose, count)
 
 
@@ -46,13 +45,15 @@ def size_factor(operation: Operation, pieces: float) -> float:
 
 @merged
 def _is_ranked(station: Station) -> bool:
-    return station.dispatch in (SHORTEST, DUE_DATE)
+    return station.dispatch in (SHORTEST, DUE_DATE, PRIORITY)
 
 
 @merged
 def _rank(station: Station, operation: Operation, job: Job) -> float:
     if station.dispatch == DUE_DATE:
         return job.due_s
+    if station.dispatch == PRIORITY:
+        return -job.priority
     return operation.run.mean * size_factor(operation, job.pieces)
 
 
@@ -83,23 +84,25 @@ def _append(shop: Shop, station: Station, j: int) -> None:
 
 @inlined
 def join_queue(shop: Shop, j: int, now: float) -> int:
-    """Put a job into the queue of its operation's station; give the station.
+    """Put a job into the queue of its station; give the station.
 
     Its run time is drawn here, though it is wanted later: the processor then reckons it
     beside other work (measured: a fifth of the whole time).
     """
     job = jobs(shop, j)
     operation = operations(shop, job.operation)
-    station = stations(shop, operation.station)
+    station = stations(shop, job.station)
     job.since_s = now
     job.run_s = size_factor(operation, job.pieces) * draw(operation.run, shop, visit_draw(job, RUN_TIME))
+    if station.speed != 1.0:
+        job.run_s /= station.speed
     station.queued += 1
     if _is_ranked(station):
         job.rank = _rank(station, operation, job)
         _insert(shop, station, j, job.rank)
     else:
         _append(shop, station, j)
-    return operation.station
+    return int(job.station)
 
 
 @merged
@@ -124,68 +127,25 @@ def _unlink(shop: Shop, station: Station, j: int) -> None:
         station.tail = before
 
 
+@inlined
+def is_free(place: Place) -> bool:
+    """Tell whether a place can take a job in."""
+    return not place.running and place.job == NONE and not place.broken
+
+
 @compiled
-def _first_free_place(shop: Shop, station: Station) -> int:
+def first_free_place(shop: Shop, station: Station) -> int:
     """Give the free place with the lowest number."""
     p = station.first_place
-    while places(shop, p).running or places(shop, p).job != NONE:
+    while not is_free(places(shop, p)):
         p += 1
     return p
 
 
-@compiled
-def _longest_free_place(shop: Shop, station: Station) -> int:
-    """Give the free place that has been free longest: what it is set up for is wanted least."""
-    longest = _first_free_place(shop, station)
-    for p in range(longest + 1, station.first_place + station.capacity):
-        place = places(shop, p)
-        if not place.running and place.job == NONE and place.ends_s < places(shop, longest).ends_s:
-            longest = p
-    return longest
-
-
-@compiled
-def _place_set_for(shop: Shop, station: Station, product: int) -> int:
-    """Give a free place that last made a product, or none."""
-    for p in range(station.first_place, station.first_place + station.capacity):
-        place = places(shop, p)
-        if place.last_product == product and not place.running and place.job == NONE:
-            return p
-    return NONE
-
-
-@compiled
-def _without_setup(shop: Shop, station: Station) -> tuple[int, int]:
-    """Give the first job within the look-ahead that a free place is set for, and the place."""
-    j = station.head
-    look = LOOK_AHEAD if station.dispatch == SETUP_SAVING else 1
-    while j != NONE and look > 0:
-        p = _place_set_for(shop, station, jobs(shop, j).product)
-        if p != NONE:
-            return j, p
-        j = jobs(shop, j).next
-        look -= 1
-    return station.head, _longest_free_place(shop, station)
-
-
-@merged
-def choose(shop: Shop, station: Station) -> tuple[int, int]:
-    """Give the job that is next at a station and the free place that takes it.
-
-    Where setups are made a place that last made the product goes before the others, then the
-    one that has been free longest.
-    """
-    if station.has_setup:
-        return _without_setup(shop, station)
-    if station.capacity == 1:
-        return station.head, station.first_place
-    return station.head, _first_free_place(shop, station)
-
-
 @inlined
 def has_room(station: Station) -> bool:
-    """Tell whether one more job may come: a free place holds one more than the buffer does."""
-    return station.queued + station.coming < station.buffer + station.free
+    """Tell whether one more job may come: free places hold more than the buffer does."""
+    return station.queued + station.coming < station.buffer + station.free * station.lots_each
 
 
 @merged

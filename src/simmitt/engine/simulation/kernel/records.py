@@ -13,8 +13,9 @@ import numpy.typing as npt
 NONE = -1
 
 # Codes of the choices that the kernel branches on.
-FIFO, SHORTEST, DUE_DATE, SETUP_SAVING = range(4)
-POISSON, REGULAR, SATURATED = range(3)
+FIFO, SHORTEST, DUE_DATE, PRIORITY, SETUP_SAVING = range(5)
+POISSON, REGULAR, SATURATED, LISTED = range(4)
+ANY, SAME_OPERATION, SAME_PRODUCT, SAME_FAMILY = range(4)
 RUN, SETUP, BREAKDOWN = (np.int64(kind) for kind in range(3))
 
 
@@ -55,14 +56,31 @@ class Station:
     calendar: int
     dispatch: int
     buffer: int
-    first_crew: int  # among the lists of crews
-    crews: int  # how many can serve it; 0: needs nobody
+    first_link: int  # among the links to crews
+    links: int  # how many can serve it; 0: needs nobody
+    has_skills: int  # some of its operations have crews of their own
+    attended_setup: int  # the operator leaves when the setup is made
+    look_ahead: int
+    speed: float
     has_setup: int
     setup: Distribution
     setup_if_changed: float
     setup_if_same: float
-    mtbf_s: float  # 0: never fails
+    matrix: int  # where its table of mean changeovers starts; NONE: it has none
+    fails: int
+    up: Distribution  # time between failures
     repair: Distribution
+    by_event: int  # failures are events of their own: they may come when nothing runs, or wait for repair
+    clocked: int  # they come with open time
+    repair_crew: int
+    is_batch: int
+    batch_most: float
+    batch_least: float
+    batch_by_pieces: int
+    batch_alike: int
+    batch_wait_s: float
+    batch_timer: int  # among the timers
+    lots_each: int  # that a place holds at once
     # as it stands
     free: int  # places
     queued: int  # jobs in the queue
@@ -90,13 +108,21 @@ class Station:
 class Crew:
     """People who stand in for each other."""
 
+    calendar: int
     free: int
+    repair_head: int  # first place that waits for one of them to repair it
+    repair_tail: int
 
 
 class Operation:
     """One kind of visit."""
 
     station: int
+    first_option: int  # among the stations that can do it
+    options: int
+    first_link: int  # crews with the skill, for each of the options
+    links: int  # 0: those of the station
+    rework_to: int  # operation that a lot goes back to; NONE: this one
     run: Distribution
     has_delay: int
     delay: Distribution
@@ -119,6 +145,28 @@ class Product:
     routings: int
     first_opening_routing: int
     opening_routings: int
+    family: int
+    priority: float
+    first_component: int
+    components: int
+    assembled_at: int  # operation that waits for them; NONE: the first
+
+
+class Component:
+    """A product that another is made of."""
+
+    product: int
+    pieces: float  # for one piece
+
+
+class Listed:
+    """An order of a list."""
+
+    at_s: float
+    product: int
+    pieces: float
+    due_s: float  # NaN: as its product says
+    priority: float
 
 
 class Routing:
@@ -142,9 +190,16 @@ class Point:
 
 
 class Link:
-    """A crew that can serve a station."""
+    """A crew that can serve a station, and the hours in which both work."""
 
     crew: int
+    calendar: int
+
+
+class Option:
+    """A station that can do an operation."""
+
+    station: int
 
 
 def dtype_of(row: type) -> np.dtype[np.void]:

@@ -19,11 +19,14 @@ from simmitt.engine.simulation.kernel.arrivals import (
 )
 from simmitt.engine.simulation.kernel.attention import opened
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
-from simmitt.engine.simulation.kernel.crews import NOBODY, free_crew
+from simmitt.engine.simulation.kernel.crews import NOBODY, link_free_for
 from simmitt.engine.simulation.kernel.flow import enter
 from simmitt.engine.simulation.kernel.memory import (
+    components,
     jobs,
+    listed,
     operations,
+    options,
     orders,
     products,
     routings,
@@ -31,8 +34,9 @@ from simmitt.engine.simulation.kernel.memory import (
     steps,
 )
 from simmitt.engine.simulation.kernel.moving import Order, Shop
-from simmitt.engine.simulation.kernel.records import NONE, SATURATED, Product
+from simmitt.engine.simulation.kernel.records import LISTED, NONE, SATURATED, Operation, Product
 from simmitt.engine.simulation.kernel.streams import (
+    COMPONENT,
     DUE,
     LOT,
     LOTS,
@@ -87,7 +91,7 @@ def _see_next_entry(shop: Shop) -> None:
     key = key_of(shop.key, ORDER, shop.openings + shop.released)
     product = products(shop, _product_of(shop, key))
     routing = routings(shop, _routing_of(shop, product, key, ARRIVING))
-    shop.entry = operations(shop, steps(shop, routing.first_step).operation).station
+    shop.entry = steps(shop, routing.first_step).operation
 
 
 @merged
@@ -106,8 +110,9 @@ def _new_job(shop: Shop) -> int:
 
 @merged
 def _describe(shop: Shop, order: Order, product: Product, key: np.uint64) -> None:
-    """Draw an order's pieces and lots."""
-    order.ordered = max(1.0, math.floor(draw(product.pieces, shop, uniform(key, PIECES)) + 0.5))
+    """Draw an order's pieces and lots; the pieces of a listed one are told."""
+    if not order.ordered > 0.0:
+        order.ordered = max(1.0, math.floor(draw(product.pieces, shop, uniform(key, PIECES)) + 0.5))
     order.good = 0.0
     order.finished_s = math.nan
     order.lots_left = 1
@@ -124,25 +129,94 @@ def lot_pieces(ordered: float, lots: int, lot: int) -> float:
 
 
 @merged
-def _due(shop: Shop, product: Product, key: np.uint64, arrived_s: float) -> float:
-    if not product.has_due:
-        return arrived_s
-    return arrived_s + draw(product.due_after, shop, uniform(key, DUE))
+def _promise(shop: Shop, order: Order, product: Product, key: np.uint64, arrived_s: float) -> None:
+    """Settle when an order is due: as its list or its product says, else by when it came."""
+    if math.isnan(order.due_s):
+        order.due_s = arrived_s
+        if product.has_due:
+            order.due_s += draw(product.due_after, shop, uniform(key, DUE))
+
+
+@compiled
+def _kit_step(shop: Shop, product: Product, routing: int) -> int:
+    """Give the step of a routing that waits for a product's components."""
+    way = routings(shop, routing)
+    if product.components == 0:
+        return NONE
+    step, last = way.first_step, way.first_step + way.steps - 1
+    while (
+        product.assembled_at != NONE and step < last and steps(shop, step).operation != product.assembled_at
+    ):
+        step += 1
+    return int(step)
 
 
 @merged
-def _make_lot(shop: Shop, number: int, key: np.uint64, routing: int, due_s: float, lot: int) -> int:
-    """Give a lot of an order as a job before its first operation."""
+def _make_lot(
+    shop: Shop, number: int, product_number: int, key: np.uint64, routing: int, pieces: float
+) -> int:
+    """Give a lot as a job before its first operation."""
     j = _new_job(shop)
     if j != NONE:
         job, order, way = jobs(shop, j), orders(shop, number), routings(shop, routing)
-        job.key = key_of(key, LOT, lot)
-        job.order, job.product, job.due_s = number, order.product, due_s
-        job.pieces = lot_pieces(order.ordered, order.lots_left, lot)
+        product = products(shop, product_number)
+        job.key, job.order, job.product = key, number, product_number
+        job.family, job.priority, job.due_s = product.family, order.priority, order.due_s
+        job.pieces = job.kit_pieces = pieces
         job.first_step = job.step = way.first_step
         job.last_step = way.first_step + way.steps - 1
-        job.repeats, job.overlap, job.previous_end_s = 0, 0.0, order.released_s
+        job.repeats, job.rounds, job.overlap, job.previous_end_s = 0, 0, 0.0, order.released_s
+        job.parent, job.missing, job.waits_for_kit = NONE, product.components, 0
+        job.kit_step = _kit_step(shop, product, routing)
+        job.next = NONE
     return j
+
+
+@compiled
+def _make_components(shop: Shop, parent: int, last: int) -> int:
+    """Make the lots of components that a lot needs, a chain behind another; give the last of it."""
+    lot = jobs(shop, parent)
+    product = products(shop, lot.product)
+    for k in range(product.components):
+        component = components(shop, product.first_component + k)
+        key = key_of(lot.key, COMPONENT, k)
+        routing = _routing_of(shop, products(shop, component.product), key, ARRIVING)
+        pieces = math.ceil(lot.pieces * component.pieces)
+        j = _make_lot(shop, lot.order, component.product, key, routing, pieces)
+        if j == NONE:
+            break
+        jobs(shop, j).parent, jobs(shop, j).per_parent = parent, component.pieces
+        jobs(shop, last).next = j
+        last = j
+    return last
+
+
+@compiled
+def _send_off(shop: Shop, first: int, now: float) -> None:
+    """Send a lot on its way, and all lots of components for it."""
+    last = at = first
+    while at != NONE and shop.full == 0:
+        last = _make_components(shop, at, last)
+        at = jobs(shop, at).next
+    at = first
+    while at != NONE:
+        following = jobs(shop, at).next
+        enter(shop, at, now)
+        at = following
+
+
+@merged
+def _identify(shop: Shop, order: Order, number: int, key: np.uint64, origin: np.int64) -> None:
+    """Settle what is ordered and how urgent it is: as the list says, else drawn."""
+    order.ordered, order.due_s = 0.0, math.nan
+    if shop.arrival_kind == LISTED and origin == ARRIVING:
+        told = listed(shop, number - shop.openings)
+        order.product, order.ordered, order.due_s, order.priority = (
+            told.product, told.pieces, told.due_s, told.priority,
+        )  # fmt: skip
+    else:
+        order.product = _product_of(shop, key)
+        order.priority = products(shop, order.product).priority
 
 
 @compiled
@@ -153,16 +227,21 @@ def _release(shop: Shop, number: int, arrived_s: float, origin: np.int64, now: f
         return
     order = orders(shop, number)
     key = key_of(shop.key, ORDER, number)
-    order.product = _product_of(shop, key)
+    _identify(shop, order, number, key, origin)
     product = products(shop, order.product)
     routing = _routing_of(shop, product, key, origin)
     order.released_s = now
     shop.on_floor += 1
     _describe(shop, order, product, key)
-    due_s = _due(shop, product, key, arrived_s)
+    _promise(shop, order, product, key, arrived_s)
     for lot in range(order.lots_left):
-        j = _make_lot(shop, number, key, routing, due_s, lot)
-        if j != NONE:
+        pieces = lot_pieces(order.ordered, order.lots_left, lot)
+        j = _make_lot(shop, number, order.product, key_of(key, LOT, lot), routing, pieces)
+        if j == NONE:
+            return
+        if product.components > 0:
+            _send_off(shop, j, now)
+        else:
             enter(shop, j, now)
 
 
@@ -188,12 +267,17 @@ def take_arrival(shop: Shop, now: float) -> None:
 
 
 @merged
-def _can_start_at(shop: Shop, s: int, now: float) -> bool:
-    """Tell whether a station could start one more job at once."""
-    station = stations(shop, s)
-    if station.free <= station.queued + station.coming:
-        return False
-    return opened(shop, station, now) and free_crew(shop, station) != NOBODY
+def _can_start(shop: Shop, operation: Operation, now: float) -> bool:
+    """Tell whether one of an operation's stations could start one more job at once."""
+    for option in range(operation.options):
+        station = stations(shop, options(shop, operation.first_option + option).station)
+        if station.free * station.lots_each <= station.queued + station.coming:
+            continue
+        if not opened(shop, station.calendar, now):
+            continue
+        if link_free_for(shop, station, operation, option, now) != NOBODY:
+            return True
+    return False
 
 
 @merged
@@ -206,7 +290,11 @@ def _may_enter(shop: Shop, now: float) -> bool:
     cap = shop.wip_cap
     if shop.on_floor >= cap:
         return False
-    return shop.arrival_kind != SATURATED or cap != UNBOUNDED or _can_start_at(shop, shop.entry, now)
+    return (
+        shop.arrival_kind != SATURATED
+        or cap != UNBOUNDED
+        or _can_start(shop, operations(shop, shop.entry), now)
+    )
 
 
 @compiled

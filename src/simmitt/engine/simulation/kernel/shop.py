@@ -28,6 +28,9 @@ class Plant(NamedTuple):
     shifts: Records  # (n_shifts,)
     crews: Records  # (n_crews,)
     links: Records  # (n_links,)
+    options: Records  # (n_options,)
+    components: Records  # (n_components,)
+    listed: Records  # (n_listed,)
 
 
 class Span(NamedTuple):
@@ -58,6 +61,7 @@ class Hall:
 def set_up(plant: Plant, span: Span, room: Room) -> Hall:
     """Give a plant at rest with room for so many orders, jobs at once and stretches of work."""
     places = int(plant.stations["capacity"].sum())
+    timers = int(plant.stations["is_batch"].sum())
     held = plant._asdict() | {
         "stations": plant.stations.copy(),
         "crews": plant.crews.copy(),
@@ -65,7 +69,7 @@ def set_up(plant: Plant, span: Span, room: Room) -> Hall:
         "jobs": _blank(m.Job, room.jobs),
         "orders": _blank(m.Order, room.orders),
         "stretches": _blank(m.Stretch, room.stretches),
-        "nodes": _blank(m.Node, 2 * leaves_for(places + CALENDARS + len(plant.calendars))),
+        "nodes": _blank(m.Node, 2 * leaves_for(places + CALENDARS + len(plant.calendars) + timers)),
         "delays": _blank(m.Waiting, room.jobs),
         "changed": _blank(m.Waiting, len(plant.stations)),
         # One more day takes what comes after the last whole one.

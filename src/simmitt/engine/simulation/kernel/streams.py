@@ -21,7 +21,7 @@ from simmitt.engine.simulation.kernel.compiled import cached, inlined
     ARRIVAL, OPENING_TIME, OPENING_COUNT,  # of a source
     MEMBER, REPORTS, REPORT_CUT,  # of a row in the log
 ) = (np.uint64(purpose) for purpose in range(19))  # fmt: skip
-ORDER, PLACE, SOURCE, LOT, ROW = (np.uint64(kind) for kind in range(1, 6))
+ORDER, PLACE, SOURCE, LOT, ROW, COMPONENT = (np.uint64(kind) for kind in range(1, 7))
 
 PURPOSES = np.uint64(32)  # more than there are
 
