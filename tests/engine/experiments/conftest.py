@@ -108,6 +108,9 @@ class ByHand:
             scrapped=np.zeros((len(pairs), 2)),
             wip_mean=lead_s[:, 0] * ORDERS / (WEEKS * WEEK_S),
             wip_daily=np.zeros((len(pairs), 70)),
+            due_s=np.full(released.shape, np.nan),
+            kit_wait_s=np.zeros(len(pairs)),
+            locked=np.zeros(len(pairs), bool),
             crew_wait_s=np.zeros((len(pairs), 2)),
         )
 

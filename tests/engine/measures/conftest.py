@@ -108,5 +108,8 @@ def busy_mill() -> Output:
         scrapped=np.array([[0.0, 90.0]]),
         wip_mean=np.array([13.0]),
         wip_daily=np.full((1, 70), 13.0),
+        due_s=np.full(released.shape, np.nan),
+        kit_wait_s=np.zeros(1),
+        locked=np.zeros(1, bool),
         crew_wait_s=np.zeros((1, 2)),
     )

@@ -106,6 +106,9 @@ def tandem(pairs: Sequence[tuple[Factory, int]], *, seed: int, workers: int = 1)
         scrapped=np.zeros((len(pairs), 2)),
         wip_mean=(finish - arrival).sum(axis=1) / (WEEKS * WEEK_S),
         wip_daily=np.zeros((len(pairs), 7 * WEEKS)),
+        due_s=np.full(arrival.shape, np.nan),
+        kit_wait_s=np.zeros(len(pairs)),
+        locked=np.zeros(len(pairs), bool),
         crew_wait_s=np.zeros((len(pairs), 2)),
     )
 

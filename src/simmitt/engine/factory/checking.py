@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from simmitt.engine.factory.faults import FactoryFault
+from simmitt.engine.factory.impossible import impossibilities
 from simmitt.engine.factory.lines import Spot
 from simmitt.engine.factory.model import Factory
 from simmitt.ground.errors import Place
@@ -19,9 +20,12 @@ def check(factory: Factory, file: str = "", lines: Mapping[Spot, int] | None = N
 def _contradictions(factory: Factory) -> Iterable[tuple[Spot, Message]]:
     yield from _emptiness(factory)
     yield from _doubles(factory)
-    yield from _unknown_names(factory)
+    unknown = list(_unknown_names(factory))
+    yield from unknown
     yield from _endless(factory)
-    if factory.arrivals.kind != "saturated" and factory.arrivals.per_week <= 0:
+    if not unknown:
+        yield from impossibilities(factory)
+    if factory.arrivals.kind in ("poisson", "regular") and factory.arrivals.per_week <= 0:
         yield ("arrivals", 0, "per_week"), say("Orders must come at some rate: per_week is 0.")
 
 
@@ -53,7 +57,11 @@ def _emptiness(factory: Factory) -> Iterable[tuple[Spot, Message]]:
             )
         if any(not routing.operations for routing in product.routings):
             yield ("product", number, "routings"), say("A routing of {name} is empty.", name=product.name)
-    if factory.products and sum(product.share for product in factory.products) <= 0:
+    if (
+        factory.products
+        and factory.arrivals.kind != "list"
+        and sum(product.share for product in factory.products) <= 0
+    ):
         yield ("product", 0, "share"), say("The shares of all products add up to 0.")
 
 
@@ -93,8 +101,33 @@ def _references(factory: Factory) -> Iterable[tuple[Spot, str, str]]:
             yield ("station", number, "calendar"), "calendar", station.calendar
         for crew in station.crews:
             yield ("station", number, "crews"), "crew", crew
+        if station.breakdown and station.breakdown.repair_crew:
+            yield ("station.breakdown", number, "repair_crew"), "crew", station.breakdown.repair_crew
+    for number, each in enumerate(factory.crews):
+        if each.calendar:
+            yield ("crew", number, "calendar"), "calendar", each.calendar
+    yield from _references_of_operations(factory)
+    yield from _references_of_products(factory)
+
+
+def _references_of_operations(factory: Factory) -> Iterable[tuple[Spot, str, str]]:
     for number, operation in enumerate(factory.operations):
         yield ("operation", number, "station"), "station", operation.station
+        for station in operation.alternatives:
+            yield ("operation", number, "alternatives"), "station", station
+        for crew in operation.crews:
+            yield ("operation", number, "crews"), "crew", crew
+        if operation.rework_to:
+            yield ("operation", number, "rework_to"), "operation", operation.rework_to
+
+
+def _references_of_products(factory: Factory) -> Iterable[tuple[Spot, str, str]]:
+    for number, order in enumerate(factory.arrivals.orders):
+        yield ("arrivals.order", number, "product"), "product", order.product
     for number, each in enumerate(factory.products):
         for name in {name for routing in each.routings for name in routing.operations}:
             yield ("product", number, "routings"), "operation", name
+        for component in each.components:
+            yield ("product", number, "components"), "product", component
+        if each.assembled_at:
+            yield ("product", number, "assembled_at"), "operation", each.assembled_at

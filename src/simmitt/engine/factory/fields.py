@@ -38,7 +38,7 @@ RUN = (
 )
 ARRIVALS = (
     Field(
-        "kind", "kind", "choice", say("How orders come: at random, evenly, one always waiting, or as the list says."),
+        "kind", "kind", "choice", say("How orders come: at random, evenly, always one waiting, by a list."),
         required=True, choices=("poisson", "regular", "saturated", "list"),
     ),
     Field("per_week", "per_week", "number", say("Orders a week."), maximum=100_000.0),
@@ -129,7 +129,9 @@ POWER = (
 )
 CREW = (
     Field("name", "name", "text", say("Name of the crew."), required=True),
-    Field("people", "people", "whole", say("How many people."), required=True, minimum=1, maximum=MOST_PLACES),
+    Field(
+        "people", "people", "whole", say("How many people."), required=True, minimum=1, maximum=MOST_PLACES
+    ),
     Field("calendar", "calendar", "text", say("Their hours; without it, those of the stations.")),
     Field(
         "machines_each", "machines_each", "whole", say("Machines that one of them tends at once."),

@@ -139,16 +139,16 @@ def _promise(shop: Shop, order: Order, product: Product, key: np.uint64, arrived
 
 @compiled
 def _kit_step(shop: Shop, product: Product, routing: int) -> int:
-    """Give the step of a routing that waits for a product's components."""
+    """Give the step of a routing that waits for a product's components; none where that is behind."""
     way = routings(shop, routing)
     if product.components == 0:
         return NONE
-    step, last = way.first_step, way.first_step + way.steps - 1
-    while (
-        product.assembled_at != NONE and step < last and steps(shop, step).operation != product.assembled_at
-    ):
-        step += 1
-    return int(step)
+    if product.assembled_at == NONE:
+        return int(way.first_step)
+    for step in range(way.first_step, way.first_step + way.steps):
+        if steps(shop, step).operation == product.assembled_at:
+            return step
+    return NONE
 
 
 @merged
@@ -166,8 +166,9 @@ def _make_lot(
         job.first_step = job.step = way.first_step
         job.last_step = way.first_step + way.steps - 1
         job.repeats, job.rounds, job.overlap, job.previous_end_s = 0, 0, 0.0, order.released_s
-        job.parent, job.missing, job.waits_for_kit = NONE, product.components, 0
+        job.parent, job.waits_for_kit = NONE, 0
         job.kit_step = _kit_step(shop, product, routing)
+        job.missing = product.components if job.kit_step != NONE else 0
         job.next = NONE
     return j
 
@@ -177,7 +178,7 @@ def _make_components(shop: Shop, parent: int, last: int) -> int:
     """Make the lots of components that a lot needs, a chain behind another; give the last of it."""
     lot = jobs(shop, parent)
     product = products(shop, lot.product)
-    for k in range(product.components):
+    for k in range(lot.missing):
         component = components(shop, product.first_component + k)
         key = key_of(lot.key, COMPONENT, k)
         routing = _routing_of(shop, products(shop, component.product), key, ARRIVING)

@@ -1,0 +1,219 @@
+"""What no factory can do, though all names exist: each with the place in the file and the reason."""
+
+from collections.abc import Iterable, Iterator
+
+from simmitt.engine.factory.lines import Spot
+from simmitt.engine.factory.model import Crew, Factory, Operation, Product, Routing, Station
+from simmitt.engine.factory.shared_hours import tended_hours
+from simmitt.ground.texts import Message, say
+
+Fault = tuple[Spot, Message]
+MOST_PLACES, MOST_VISITS = 100_000, 10_000
+
+
+def impossibilities(factory: Factory) -> Iterator[Fault]:
+    """Find what contradicts itself in a factory whose names all exist."""
+    yield from _too_large(factory)
+    yield from _orders(factory)
+    yield from _setups(factory)
+    yield from _batches(factory)
+    yield from _people(factory)
+    yield from _overlaps(factory)
+    yield from _alternatives(factory)
+    yield from _kits(factory)
+    yield from _rework(factory)
+
+
+def _too_large(factory: Factory) -> Iterator[Fault]:
+    places = sum(station.capacity for station in factory.stations)
+    if places > MOST_PLACES:
+        fault = say("The stations have {places} machines together; {most} are the most.",
+                    places=places, most=MOST_PLACES)  # fmt: skip
+        yield ("station", 0, "capacity"), fault
+
+
+def _orders(factory: Factory) -> Iterator[Fault]:
+    arrivals = factory.arrivals
+    if arrivals.kind == "list" and not arrivals.orders:
+        yield ("arrivals", 0, "kind"), say("Orders come by a list, but there is no [[arrivals.order]].")
+    if arrivals.kind != "list" and arrivals.orders:
+        yield ("arrivals", 0, "kind"), say('Orders are listed; that needs kind = "list".')
+
+
+def _setups(factory: Factory) -> Iterator[Fault]:
+    families = {product.setup_family or product.name for product in factory.products}
+    for number, station in enumerate(factory.stations):
+        setup = station.setup
+        if setup is None or not (setup.families or setup.matrix_s):
+            continue
+        spot = ("station.setup", number, "matrix_h")
+        if any(len(row) != len(setup.families) for row in (setup.matrix_s, *setup.matrix_s)):
+            yield spot, say("The matrix needs a row and a column for each of the {count} families.",
+                            count=len(setup.families))  # fmt: skip
+        if setup.time_s.mean <= 0:
+            yield ("station.setup", number, "time"), say("A matrix needs a time with a mean above 0.")
+        for name in setup.families:
+            if name not in families:
+                yield (
+                    ("station.setup", number, "families"),
+                    say("No product has the setup family {name}.", name=name),
+                )
+
+
+def _batches(factory: Factory) -> Iterator[Fault]:
+    for number, station in enumerate(factory.stations):
+        batch = station.batch
+        if batch is None:
+            continue
+        if batch.least > batch.most:
+            yield ("station.batch", number, "least"), say("It starts with more than it takes in.")
+        room = None if station.buffer is None else station.buffer + station.capacity * batch.most
+        if batch.unit == "lots" and room is not None and room < batch.least:
+            yield ("station", number, "buffer"), say("The buffer is too small: a batch never comes together.")
+
+
+def _people(factory: Factory) -> Iterator[Fault]:
+    crews = {crew.name: crew for crew in factory.crews}
+    stations = {station.name: station for station in factory.stations}
+    for number, station in enumerate(factory.stations):
+        for name in station.crews:
+            yield from _no_hours(factory, station, crews[name], ("station", number, "crews"))
+    for number, operation in enumerate(factory.operations):
+        for name in operation.crews:
+            for place in (operation.station, *operation.alternatives):
+                yield from _no_hours(factory, stations[place], crews[name], ("operation", number, "crews"))
+
+
+def _no_hours(factory: Factory, station: Station, crew: Crew, spot: Spot) -> Iterator[Fault]:
+    if (station.calendar or crew.calendar) and not tended_hours(factory, station, crew).shifts:
+        hours_of_one = {calendar.name for calendar in factory.calendars if not calendar.shifts}
+        if not {station.calendar, crew.calendar} <= {"", *hours_of_one}:
+            yield (
+                spot,
+                say("{crew} never works while {station} is open.", crew=crew.name, station=station.name),
+            )
+
+
+def _is_whole(station: Station) -> bool:
+    """Tell whether a visit can't be shared with the next operation: a batch, or one that may be stopped."""
+    failing = station.breakdown
+    return bool(station.batch or (failing and (failing.repair_crew or failing.comes_with == "open_time")))
+
+
+def _overlaps(factory: Factory) -> Iterator[Fault]:
+    stations = {station.name: station for station in factory.stations}
+    by_name = {operation.name: operation for operation in factory.operations}
+    for number, operation in enumerate(factory.operations):
+        if operation.transfer_share >= 1.0:
+            continue
+        following = [by_name[name] for name in _next_operations(factory, operation.name)]
+        for each in (operation, *following):
+            if any(_is_whole(stations[name]) for name in (each.station, *each.alternatives)):
+                yield (
+                    ("operation", number, "transfer_share"),
+                    say(
+                        "Pieces can't go on before the lot is done where {station} works in batches, "
+                        "has a repair crew or may fail when idle.",
+                        station=each.station,
+                    ),
+                )
+
+
+def _next_operations(factory: Factory, name: str) -> set[str]:
+    return {
+        way.operations[k + 1]
+        for _, way in _ways(factory)
+        for k in range(len(way.operations) - 1)
+        if way.operations[k] == name
+    }
+
+
+def _ways(factory: Factory) -> Iterator[tuple[int, Routing]]:
+    """Give every routing with the number of its product."""
+    for number, product in enumerate(factory.products):
+        for way in (*product.routings, *factory.arrivals.opening_routings.get(product.name, ())):
+            yield number, way
+
+
+def _alternatives(factory: Factory) -> Iterator[Fault]:
+    stations = {station.name: station for station in factory.stations}
+    for number, operation in enumerate(factory.operations):
+        for name in (operation.station, *operation.alternatives) if operation.alternatives else ():
+            if stations[name].buffer is not None:
+                yield (
+                    ("operation", number, "alternatives"),
+                    say(
+                        "{station} has a limited buffer, which an operation with alternatives can't have.",
+                        station=name,
+                    ),
+                )
+
+
+def _kits(factory: Factory) -> Iterator[Fault]:
+    for number, product in enumerate(factory.products):
+        if any(not pieces > 0 for pieces in product.components.values()):
+            yield ("product", number, "components"), say("A component needs more than 0 pieces.")
+        if product.assembled_at and not product.components:
+            yield ("product", number, "assembled_at"), say("Nothing is assembled: there are no components.")
+        for way in product.routings if product.assembled_at else ():
+            if product.assembled_at not in way.operations:
+                yield (
+                    ("product", number, "assembled_at"),
+                    say(
+                        "A routing of {name} has no {operation}.",
+                        name=product.name,
+                        operation=product.assembled_at,
+                    ),
+                )
+        if product.name in _contents(product, {each.name: each for each in factory.products}):
+            yield ("product", number, "components"), say("{name} is a part of itself.", name=product.name)
+
+
+def _contents(product: Product, products: dict[str, Product]) -> set[str]:
+    """Give everything that a product is made of, through all levels."""
+    found: set[str] = set()
+    ahead = list(product.components)
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead += products[name].components
+    return found
+
+
+def _rework(factory: Factory) -> Iterator[Fault]:
+    by_name = {operation.name: operation for operation in factory.operations}
+    place = {operation.name: number for number, operation in enumerate(factory.operations)}
+    for number, way in (
+        (number, way) for number, each in enumerate(factory.products) for way in each.routings
+    ):
+        for k, name in enumerate(way.operations):
+            back = by_name[name].rework_to
+            if back and back not in way.operations[: k + 1]:
+                yield ("operation", place[name], "rework_to"), say(
+                    "{back} does not come before {name} in a routing of {product}.",
+                    back=back, name=name, product=factory.products[number].name,
+                )  # fmt: skip
+        if expected_visits(way, by_name) > MOST_VISITS:
+            yield ("product", number, "routings"), say("Lots would be reworked almost without end.")
+
+
+def expected_visits(way: Routing, operations: dict[str, Operation]) -> float:
+    """Give the mean number of visits that a lot makes along a routing, those for rework included.
+
+    Notes
+    -----
+    With ``t[k]`` the visits from step k until step k + 1, of which a share r goes back to step b:
+    ``t[k] = 1 + r (t[b] + ... + t[k])``.
+    """
+    visits: list[float] = []
+    for k, name in enumerate(way.operations):
+        operation = operations[name]
+        share, back = operation.rework_share, operation.rework_to
+        first = max(_places(way.operations[: k + 1], back), default=k)
+        visits.append((1.0 + share * sum(visits[first:])) / (1.0 - share))
+    return sum(visits)
+
+
+def _places(names: Iterable[str], wanted: str) -> list[int]:
+    return [k for k, name in enumerate(names) if name == wanted]
