@@ -283,6 +283,9 @@ def _operation_records(factory: Factory, stations: Records, shelf: Shelf) -> tup
     operations["rework_to"] = [operation_number[operation.rework_to] for operation in factory.operations]
     skilled = [number[name] for k, names in enumerate(choices) if operations["links"][k] for name in names]
     stations["has_skills"][skilled] = True
+    choosing = sum(stations[name] for name in ("is_batch", "has_setup", "links", "has_skills"))
+    stations["is_plain"] = (stations["capacity"] == 1) & (choosing == 0)
+    stations["is_simple"] = sum(stations[name] for name in ("is_batch", "by_event", "attended_setup")) == 0
     options = np.array([number[name] for names in choices for name in names], np.int64)
     return operations, options.view(dtype_of(r.Option))
 
@@ -305,6 +308,9 @@ def _operation_part(operation: Operation) -> Part:
         rework_share=operation.rework_share,
         transfer_share=operation.transfer_share,
         links=len(operation.crews),
+        is_plain=operation.scrap_share <= 0.0
+        and operation.rework_share <= 0.0
+        and operation.transfer_share >= 1.0,
     )
     return Part(record, (run.table, delay.table))
 

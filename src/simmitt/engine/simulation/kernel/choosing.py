@@ -41,12 +41,12 @@ def choose(shop: Shop, station: Station, now: float) -> tuple[int, int, int]:
 
     No job: nothing can start, for want of people where the link is NOBODY.
     """
+    if station.is_plain:
+        return station.head, station.first_place, NONE
     if station.is_batch:
         return _batch(shop, station, now)
     if station.has_setup:
         return choose_by_setup(shop, station, now)
     if station.links > 0 or station.has_skills:
         return _first_with_somebody(shop, station, now)
-    if station.capacity == 1:
-        return station.head, station.first_place, NONE
     return station.head, first_free_place(shop, station), NONE

@@ -31,6 +31,8 @@ from simmitt.engine.simulation.kernel.memory import (
 )
 from simmitt.engine.simulation.kernel.moving import Job, Place, Shop
 from simmitt.engine.simulation.kernel.queues import (
+    REPEATS,
+    STEPS,
     has_room,
     join_blocked,
     join_queue,
@@ -53,7 +55,7 @@ def _dispatch(shop: Shop, station: Station, now: float) -> None:
             lacking = min(station.free, station.queued) if link == NOBODY else 0
             break
         begin_visit(shop, p, j, link, now)
-    if station.links > 0 or station.has_skills:
+    if not station.is_plain and (station.links > 0 or station.has_skills):
         count_lack(shop, station, lacking, now)
 
 
@@ -191,10 +193,12 @@ def _send_back(shop: Shop, j: int, now: float) -> None:
     job.overlap = 0.0
     step = _step_of_rework(shop, job)
     if step == job.step:
-        job.repeats += 1
+        job.draws += STEPS
         look_at(shop, join_queue(shop, j, now))
     else:
-        job.step, job.rounds, job.repeats = step, job.rounds + 1, 0
+        job.step = step
+        job.round_draws += REPEATS * STEPS
+        job.draws = job.round_draws
         enter(shop, j, now)
 
 
@@ -202,7 +206,7 @@ def _send_back(shop: Shop, j: int, now: float) -> None:
 def _go_on(shop: Shop, j: int, place: Place, now: float) -> None:
     """Send a job from a place to its next step."""
     job = jobs(shop, j)
-    job.repeats = 0
+    job.draws = job.round_draws
     job.step += 1
     job.previous_end_s = place.ends_s
     job.overlap = operations(shop, place.operation).transfer_share if place.running else 0.0
@@ -297,7 +301,7 @@ def end_visit(shop: Shop, p: int, now: float) -> None:
     """End a visit: its job goes on or is held, its place and its crew are free for others."""
     place = places(shop, p)
     station = stations(shop, place.station)
-    if station.by_event:
+    if not station.is_simple and station.by_event:
         end_interruptible(shop, station, place, p, now)
     place.running = 0
     if now >= shop.warm_up_s:

@@ -58,8 +58,10 @@ class Job:
     operation: int
     station: int
     option: int  # which of the operation's stations that is
-    rounds: int  # how often it went back to an earlier operation
-    repeats: int  # of the visit at hand
+    # Which draws are its own at a step: that many further on for each visit made again, and for each
+    # time that it went back to an earlier step.
+    round_draws: int
+    draws: int
     parent: int  # lot that it is a component of
     missing: int  # components that are not there yet
     waits_for_kit: int

@@ -30,8 +30,7 @@ REPEATS = 4_096  # more than a visit is made again
 @inlined
 def visit_draw(job: Job, purpose: np.uint64) -> float:
     """Give the uniform number of a job's visit for a purpose."""
-    count = (job.rounds * REPEATS + job.repeats) * STEPS + job.step - job.first_step
-    return nth_uniform(job.key, purpose, count)
+    return nth_uniform(job.key, purpose, job.draws + job.step)
 
 
 @inlined

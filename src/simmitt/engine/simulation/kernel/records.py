@@ -81,6 +81,8 @@ class Station:
     batch_wait_s: float
     batch_timer: int  # among the timers
     lots_each: int  # that a place holds at once
+    is_plain: int  # one machine, and nothing to choose but the first job of its queue
+    is_simple: int  # a visit takes one job in and needs one event, its end
     # as it stands
     free: int  # places
     queued: int  # jobs in the queue
@@ -122,6 +124,7 @@ class Operation:
     options: int
     first_link: int  # crews with the skill, for each of the options
     links: int  # 0: those of the station
+    is_plain: int  # all pieces go on when the visit ends
     rework_to: int  # operation that a lot goes back to; NONE: this one
     run: Distribution
     has_delay: int

@@ -165,7 +165,8 @@ def _make_lot(
         job.pieces = job.kit_pieces = pieces
         job.first_step = job.step = way.first_step
         job.last_step = way.first_step + way.steps - 1
-        job.repeats, job.rounds, job.overlap, job.previous_end_s = 0, 0, 0.0, order.released_s
+        job.round_draws = job.draws = -way.first_step
+        job.overlap, job.previous_end_s = 0.0, order.released_s
         job.parent, job.waits_for_kit = NONE, 0
         job.kit_step = _kit_step(shop, product, routing)
         job.missing = product.components if job.kit_step != NONE else 0

@@ -156,7 +156,7 @@ def _take_in(shop: Shop, station: Station, place: Place, j: int, now: float) -> 
     """Move a job, or the batch that it leads, from the queue to a place."""
     job = jobs(shop, j)
     place.job, place.rest, place.operation, place.run_s = j, NONE, job.operation, job.run_s
-    if station.is_batch:
+    if not station.is_simple and station.is_batch:
         take_batch(shop, station, j, now)
         place.rest = job.next
         place.run_s = batch_run_time(shop, station, j)
@@ -186,9 +186,9 @@ def begin_visit(shop: Shop, p: int, j: int, link: int, now: float) -> None:
     place.setup_s = setup_time(shop, station, place, job) if station.has_setup else 0.0
     place.last_family = job.family
     place.pieces_after, place.lost, place.again, place.early = job.pieces, 0.0, 0, 0
-    if operation.scrap_share > 0.0 or operation.rework_share > 0.0 or operation.transfer_share < 1.0:
+    if not operation.is_plain:
         set_outcome(place, operation, job)
-    if station.by_event:
+    if not station.is_simple and station.by_event:
         begin_interruptible(shop, station, place, p, now)
         return
     place.failures_at_start, place.up_left_at_start_s = place.failures, place.up_left_s
@@ -196,7 +196,7 @@ def begin_visit(shop: Shop, p: int, j: int, link: int, now: float) -> None:
     _count_work(shop, station, place, down_s)
     if shop.has_trace:
         _trace_visit(shop, station, place, p)
-    if place.early or station.attended_setup:
+    if place.early or not station.is_simple:
         plan_before_end(shop, station, place, p)
     else:
         place.milestone = ENDS
