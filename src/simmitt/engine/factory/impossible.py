@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from simmitt.engine.factory.lines import Spot
-from simmitt.engine.factory.model import Crew, Factory, Operation, Product, Routing, Station
+from simmitt.engine.factory.model import Crew, Factory, Operation, Routing, Station
 from simmitt.engine.factory.shared_hours import tended_hours
 from simmitt.ground.texts import Message, say
 
@@ -18,6 +18,7 @@ def impossibilities(factory: Factory) -> Iterator[Fault]:
     yield from _setups(factory)
     yield from _batches(factory)
     yield from _people(factory)
+    yield from _repairs(factory)
     yield from _overlaps(factory)
     yield from _alternatives(factory)
     yield from _kits(factory)
@@ -94,6 +95,48 @@ def _no_hours(factory: Factory, station: Station, crew: Crew, spot: Spot) -> Ite
             )
 
 
+def _repairs(factory: Factory) -> Iterator[Fault]:
+    """Find crews that would wait for each other: each at a broken machine that the other has to mend."""
+    waits_for: dict[str, set[str]] = {}
+    for number, station in enumerate(factory.stations):
+        repairing = station.breakdown.repair_crew if station.breakdown else ""
+        for tending in _tending(factory, station) if repairing else ():
+            if tending == repairing:
+                continue
+            waits_for.setdefault(tending, set()).add(repairing)
+            if tending in _reached(repairing, waits_for):
+                yield (
+                    ("station.breakdown", number, "repair_crew"),
+                    say(
+                        "{one} and {other} would wait for each other at broken machines.",
+                        one=tending,
+                        other=repairing,
+                    ),
+                )
+
+
+def _tending(factory: Factory, station: Station) -> set[str]:
+    skilled = {
+        crew
+        for operation in factory.operations
+        if station.name in (operation.station, *operation.alternatives)
+        for crew in operation.crews
+    }
+    return {*station.crews, *skilled}
+
+
+def _reached(start: str, following: dict[str, set[str]]) -> set[str]:
+    """Give everything that one leads to, itself included."""
+    found: set[str] = set()
+    ahead = [start]
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead += following.get(name, ())
+    return found
+
+
 def _is_whole(station: Station) -> bool:
     """Tell whether a visit can't be shared with the next operation: a batch, or one that may be stopped."""
     failing = station.breakdown
@@ -165,20 +208,9 @@ def _kits(factory: Factory) -> Iterator[Fault]:
                         operation=product.assembled_at,
                     ),
                 )
-        if product.name in _contents(product, {each.name: each for each in factory.products}):
+        made_of = {each.name: set(each.components) for each in factory.products}
+        if any(product.name in _reached(name, made_of) for name in product.components):
             yield ("product", number, "components"), say("{name} is a part of itself.", name=product.name)
-
-
-def _contents(product: Product, products: dict[str, Product]) -> set[str]:
-    """Give everything that a product is made of, through all levels."""
-    found: set[str] = set()
-    ahead = list(product.components)
-    while ahead:
-        name = ahead.pop()
-        if name not in found:
-            found.add(name)
-            ahead += products[name].components
-    return found
 
 
 def _rework(factory: Factory) -> Iterator[Fault]:

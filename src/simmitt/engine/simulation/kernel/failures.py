@@ -126,10 +126,15 @@ def let_fail(shop: Shop, p: int, now: float) -> None:
 
 @compiled
 def _call_for_repair(shop: Shop, station: Station, place: Place, p: int, now: float) -> None:
+    place.repairer = NONE
     if station.repair_crew == NONE:
         _repair(shop, p, station.calendar, now)
         return
     crew = crews(shop, station.repair_crew)
+    if place.running and place.crew == station.repair_crew:  # who tends it mends it
+        _repair(shop, p, crew.calendar, now)
+        return
+    place.repairer = station.repair_crew
     if crew.free > 0:
         crew.free -= 1
         _repair(shop, p, crew.calendar, now)
@@ -178,8 +183,8 @@ def let_work_again(shop: Shop, p: int, now: float) -> None:
         look_at(shop, place.station)
     else:
         place.blocked_since_s = now
-    if station.repair_crew != NONE:
-        hand_back(shop, station.repair_crew, now)
+    if place.repairer != NONE:
+        hand_back(shop, place.repairer, now)
 
 
 @compiled

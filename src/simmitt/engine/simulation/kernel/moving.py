@@ -36,6 +36,7 @@ class Place:
     broken: int
     broken_since_s: float
     next_broken: int  # waits for the same crew
+    repairer: int  # crew that has sent somebody; NONE: nobody had to come
     fail_at_s: float  # when the next failure comes, where it comes with open time
     since_s: float  # what is left is as it was then
     setup_left_s: float
