@@ -382,7 +382,7 @@ def test_two_broken_machines_wait_for_the_same_repairer() -> None:
 
     output = run(factory)
 
-    # Both fail at about 5; one is mended at 105, the other at 205. Each then has 5 left and may fail once more.
+    # Both fail at about 5; one is mended at 105, the other at 205. Each has 5 left then, and may fail again.
     first, second = sorted(output.finished_s[0])
     assert 100.0 < first < 125.0 + 100.0
     assert second > 205.0
