@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simmitt.engine.survival import median_time, median_times
+from simmitt.engine.survival import by_time_and_end, median_time, median_times, steps_to_half
 
 
 def test_without_losses_it_is_the_plain_median() -> None:
@@ -30,3 +30,22 @@ def test_weights_count_observations_as_often_as_they_say() -> None:
     medians = median_times(times, ended, np.array([[1.0, 1.0, 1.0], [0.0, 1.0, 4.0]]))
 
     assert medians == pytest.approx([2.0, 9.0])
+
+
+def test_of_nobody_no_median_is_known() -> None:
+    assert median_time(np.zeros(0), np.zeros(0, bool)) == np.inf
+
+
+def test_steps_of_many_give_the_same_as_one_by_one() -> None:
+    random = np.random.default_rng(2)
+    times, ended = random.integers(1, 9, 80).astype(float), random.random(80) < 0.7
+
+    order = by_time_and_end(times, ended)
+    one = np.ones((1, 80))
+    step = steps_to_half(ended[order] * one, one)[0]
+
+    assert times[order][step] == median_time(times, ended)
+
+
+def test_where_less_than_half_end_the_step_is_behind_the_last() -> None:
+    assert steps_to_half(np.array([[1.0, 0.0]]), np.array([[1.0, 2.0]])).tolist() == [2]

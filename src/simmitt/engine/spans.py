@@ -13,6 +13,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+DIGIT_BITS = 16
+
 
 class Spans(NamedTuple):
     """Spans sorted by group and start."""
@@ -28,6 +30,15 @@ class Spans(NamedTuple):
     def per_group(self, groups: int) -> Floats:
         """Give the summed length of each group's spans, (groups,)."""
         return summed(self.group, self.seconds(), groups)
+
+
+class Line(NamedTuple):
+    """Spans by group and start, however they stood."""
+
+    rows: Ints  # (n_chosen,) the number under which each stood
+    group: Ints  # (n_chosen,)
+    start_s: Floats  # (n_chosen,)
+    end_s: Floats  # (n_chosen,)
 
 
 class Depths(NamedTuple):
@@ -59,9 +70,10 @@ def summed(group: Ints, amount: Floats, groups: int) -> Floats:
 
 def by_time(start_s: Floats, end_s: Floats) -> Ints:
     """Give the numbers of spans by start, then by end, then as they stand, (n,)."""
-    order = np.argsort(start_s, kind="stable")
-    begin = start_s[order]
-    tied = np.flatnonzero(np.r_[False, begin[1:] == begin[:-1]] | np.r_[begin[1:] == begin[:-1], False])
+    same = np.diff(start_s)
+    order = np.arange(len(start_s)) if (same >= 0).all() else np.argsort(start_s, kind="stable")
+    same = np.diff(start_s[order]) == 0
+    tied = np.flatnonzero(np.append(same, False) | np.insert(same, 0, False))
     some = order[tied]
     order[tied] = some[np.lexsort((end_s[some], start_s[some]))]
     return order
@@ -82,10 +94,25 @@ def regrouped(group: Ints, order: Ints) -> Ints:
     Sorts sixteen bits at a time, the lowest first: numpy does so in linear time.
     """
     codes = group[order]
-    for shift in range(0, int(codes.max(initial=0)).bit_length(), 16):
-        digit = ((group[order] >> shift) & 0xFFFF).astype(np.uint16)
-        order = order[np.argsort(digit, kind="stable")]
+    bits = int(codes.max(initial=0)).bit_length()
+    for shift in range(0, bits, DIGIT_BITS):
+        digit = (codes >> shift).astype(np.uint16)
+        turn = np.argsort(digit, kind="stable")
+        order = order[turn]
+        if shift + DIGIT_BITS < bits:
+            codes = codes[turn]
     return order
+
+
+def among(order: Ints, which: Bools) -> Ints:
+    """Give the numbers of marked spans in the same order.
+
+    Parameters
+    ----------
+    order : (n_chosen,)
+    which : (n,)
+    """
+    return order if which.all() else order[which[order]]
 
 
 def merged(
@@ -102,8 +129,8 @@ def merged(
     order : (n_chosen,)
         Numbers of the spans to look at by group and start, where they are known already.
     """
-    order = regrouped(group, by_time(start_s, end_s)) if order is None else order
-    return _joined(group, start_s, end_s, gap_s, order, _swept(group, start_s, end_s, order))
+    line = lined_up(group, start_s, end_s, order)
+    return _joined(line, _swept(line), gap_s)
 
 
 def reached_before(group: Ints, start_s: Floats, end_s: Floats, order: Ints | None = None) -> Floats:
@@ -116,14 +143,20 @@ def reached_before(group: Ints, start_s: Floats, end_s: Floats, order: Ints | No
     -------
     reached_s : (n,)
     """
+    line = lined_up(group, start_s, end_s, order)
+    return _reached(line, _swept(line), len(group))
+
+
+def lined_up(group: Ints, start_s: Floats, end_s: Floats, order: Ints | None = None) -> Line:
+    """Give the spans (those in ``order``, where it is known) by group and start."""
     order = regrouped(group, by_time(start_s, end_s)) if order is None else order
-    return _reached(start_s, order, _swept(group, start_s, end_s, order))
+    return Line(order, group[order], start_s[order], end_s[order])
 
 
-def merged_and_reached(group: Ints, start_s: Floats, end_s: Floats, order: Ints) -> tuple[Spans, Floats]:
-    """Give both at once: the union of each group's spans, and what earlier ones had reached."""
-    sweep = _swept(group, start_s, end_s, order)
-    return _joined(group, start_s, end_s, 0.0, order, sweep), _reached(start_s, order, sweep)
+def merged_and_reached(line: Line, n: int) -> tuple[Spans, Floats]:
+    """Give the union of each group's spans and, for all n spans, what earlier ones had reached."""
+    sweep = _swept(line)
+    return _joined(line, sweep), _reached(line, sweep, n)
 
 
 def overlapping(group: Ints, start_s: Floats, end_s: Floats) -> Bools:
@@ -187,34 +220,33 @@ class _Sweep(NamedTuple):
     base_s: float  # the earliest start
 
 
-def _swept(group: Ints, start_s: Floats, end_s: Floats, order: Ints) -> _Sweep:
+def _swept(line: Line) -> _Sweep:
     """Follow each group's running end.
 
     Whole milliseconds, so that the sums that lay one group behind the other stay exact.
     """
-    begin, groups = start_s[order], group[order]
-    base = float(begin.min()) if len(order) else 0.0
-    begin_ms = _milliseconds(begin - base)
-    stop_ms = np.maximum(_milliseconds(end_s[order] - base), begin_ms)
-    turns = groups[1:] != groups[:-1]
+    base = float(line.start_s.min()) if len(line.rows) else 0.0
+    begin_ms = _milliseconds(line.start_s - base)
+    stop_ms = np.maximum(_milliseconds(line.end_s - base), begin_ms)
+    turns = line.group[1:] != line.group[:-1]
     return _Sweep(begin_ms, _running_most(stop_ms, turns), turns, base)
 
 
-def _joined(group: Ints, start_s: Floats, end_s: Floats, gap_s: float, order: Ints, sweep: _Sweep) -> Spans:
+def _joined(line: Line, sweep: _Sweep, gap_s: float = 0.0) -> Spans:
     late = sweep.begin_ms[1:] > sweep.reach_ms[:-1] + _milliseconds(gap_s)
-    opens = np.ones(len(order), bool)
+    opens = np.ones(len(line.rows), bool)
     opens[1:] = late | sweep.turns
     first = np.flatnonzero(opens)
-    heads = order[first]
-    ends = np.maximum.reduceat(end_s[order], first) if len(first) else np.zeros(0)
-    return Spans(group[heads], start_s[heads], np.maximum(ends, start_s[heads]))
+    begin = line.start_s[first]
+    end = np.maximum.reduceat(line.end_s, first) if len(first) else np.zeros(0)
+    return Spans(line.group[first], begin, np.maximum(end, begin))
 
 
-def _reached(start_s: Floats, order: Ints, sweep: _Sweep) -> Floats:
-    reached = np.full(len(start_s), -np.inf)
+def _reached(line: Line, sweep: _Sweep, n: int) -> Floats:
+    reached = np.full(n, -np.inf)
     within = sweep.reach_ms[:-1] / 1000 + sweep.base_s
     within[sweep.turns] = -np.inf
-    reached[order[1:]] = within
+    reached[line.rows[1:]] = within
     return reached
 
 

@@ -8,7 +8,7 @@ from simmitt.engine.kpi.asis import Figure
 from simmitt.engine.kpi.facts import Facts
 from simmitt.engine.kpi.making import figure
 from simmitt.engine.kpi.resampling import Resamples, quantile, ratio, share, share_of
-from simmitt.engine.spans import Floats, Ints
+from simmitt.engine.spans import Floats, Ints, among
 
 # So few loads of several orders may have come about by chance.
 FEWEST_LOADS = 5
@@ -31,7 +31,7 @@ class _Loads(NamedTuple):
 
 def _loads(facts: Facts) -> _Loads | None:
     """Put run rows of one machine with the same start and end together; None: hardly any have them."""
-    rows = facts.by_machine[(facts.is_run & (facts.order >= 0))[facts.by_machine]]
+    rows = among(facts.by_machine, facts.is_run & (facts.order >= 0))
     machine, start, end = facts.machine[rows], facts.start_s[rows], facts.end_s[rows]
     turns = (np.diff(machine) != 0) | (np.diff(start) != 0) | (np.diff(end) != 0)
     if np.count_nonzero(~turns) < FEWEST_LOADS:

@@ -7,7 +7,7 @@ import numpy as np
 from simmitt.engine.kpi.credibility import believed_means
 from simmitt.engine.kpi.facts import Facts
 from simmitt.engine.kpi.nouns import ChangeoverMatrix
-from simmitt.engine.spans import Floats, Ints, summed
+from simmitt.engine.spans import Floats, Ints, among, summed
 
 FEWEST_SETUPS = 5
 # Rarer products share the last row and column, so that a matrix can be read.
@@ -30,7 +30,7 @@ def setups_of(facts: Facts) -> Setups:
     Setup rows of one order that follow each other are one setup; rows without product and
     breakdowns are passed over.
     """
-    rows = facts.by_machine[((facts.product >= 0) & ~facts.is_breakdown)[facts.by_machine]]
+    rows = among(facts.by_machine, (facts.product >= 0) & ~facts.is_breakdown)
     if not len(rows):
         return Setups(rows, rows, rows, np.zeros(0))
     machine, product, setup = facts.machine[rows], facts.product[rows], facts.is_setup[rows]

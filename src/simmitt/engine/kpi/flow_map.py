@@ -9,7 +9,7 @@ from simmitt.engine.kpi.facts import Facts
 from simmitt.engine.kpi.medians import medians
 from simmitt.engine.kpi.nouns import FlowArc, FlowMap, FlowNode
 from simmitt.engine.kpi.steps import steps_of
-from simmitt.engine.spans import Ints, summed
+from simmitt.engine.spans import Ints, among, summed
 
 MOST_VARIANTS = 20
 _HASH_SEED = 2_718
@@ -46,9 +46,9 @@ def flow_of(facts: Facts) -> FlowMap:
 
 
 def _way(facts: Facts) -> _Way:
-    told = (facts.activity[facts.by_order] >= 0).any()
+    told = len(facts.steps.order) > 0
     place, names = (facts.activity, facts.activities) if told else (facts.machine, facts.machines)
-    rows = facts.by_end[place[facts.by_end] >= 0]
+    rows = among(facts.by_end, place >= 0)
     order = facts.order[rows]
     return _Way(rows, place[rows], np.flatnonzero(np.diff(order, prepend=-1)), names)
 

@@ -31,11 +31,17 @@ def find_loops(facts: Facts) -> Loops:
     left = (facts.start_s[before] >= reached_s) & (facts.end_s[before] <= facts.start_s)
     back = other & left & np.isfinite(reached_s) & ~facts.is_breakdown[before]
     returns = np.rint(steps.sums(back.astype(float))).astype(np.int64)
-    so_far = np.cumsum(back[steps.rows])
-    at_start = np.cumsum(returns) - returns
+    return Loops(returns, _later(facts, again, back))
+
+
+def _later(facts: Facts, again: Ints, back: Bools) -> Bools:
+    """Mark the rows from each step's first return on, (n_rows,)."""
+    step, so_far = facts.steps.step[again], np.cumsum(back[again])
+    first = np.flatnonzero(np.diff(step, prepend=-1))
+    before: Ints = (so_far - back[again])[first]
     later = np.zeros(len(facts.order), bool)
-    later[steps.rows] = so_far > at_start[steps.step[steps.rows]]
-    return Loops(returns, later)
+    later[again] = so_far > np.repeat(before, np.diff(np.append(first, len(again))))
+    return later
 
 
 def _entered_again(facts: Facts) -> Ints:

@@ -6,7 +6,7 @@ from simmitt.engine.kpi.asis import Figure
 from simmitt.engine.kpi.facts import Facts
 from simmitt.engine.kpi.making import counted, figure
 from simmitt.engine.kpi.resampling import Resamples, ratio
-from simmitt.engine.spans import Bools, Floats, Ints, reached_before, regrouped, summed
+from simmitt.engine.spans import Bools, Floats, Ints, among, reached_before, regrouped, summed
 
 # A mean over fewer people would tell of single ones.
 FEWEST_PEOPLE = 5
@@ -22,11 +22,11 @@ def operator_figures(facts: Facts, drawn: Resamples) -> list[Figure]:
     manned = (facts.machine >= 0) & (facts.worker >= 0)
     if not manned.any():
         return []
-    rows = facts.by_machine[manned[facts.by_machine]]
+    rows = among(facts.by_machine, manned)
     pair = facts.worker * len(facts.machines) + facts.machine
     of_pair_s = np.where(manned, _fresh_s(facts, pair, regrouped(facts.worker, rows)), 0.0)
     return [
-        *_at_machines(facts, drawn, rows, of_pair_s),
+        *_at_machines(facts, drawn, rows, pair, of_pair_s),
         *_machines_minded(facts, drawn, manned, of_pair_s),
     ]
 
@@ -40,7 +40,7 @@ def _uncovered_s(facts: Facts, reached_s: Floats) -> Floats:
     return np.asarray(np.maximum(facts.end_s - np.maximum(facts.start_s, reached_s), 0.0))
 
 
-def _at_machines(facts: Facts, drawn: Resamples, rows: Ints, of_pair_s: Floats) -> list[Figure]:
+def _at_machines(facts: Facts, drawn: Resamples, rows: Ints, pair: Ints, of_pair_s: Floats) -> list[Figure]:
     """Give how many people have been at each machine, and how many at once while anybody is."""
     n, everybody = len(facts.machines), len(rows) == len(facts.by_machine)
     reached_s = facts.machine_reached_s if everybody else None
@@ -50,7 +50,7 @@ def _at_machines(facts: Facts, drawn: Resamples, rows: Ints, of_pair_s: Floats) 
     machine = facts.machine if everybody else np.where(facts.worker >= 0, facts.machine, -1)
     person_s = facts.by_block(machine, n, facts.end_block, of_pair_s)
     anybody_s = facts.by_block(machine, n, facts.end_block, of_machine_s)
-    seen = np.bincount(facts.worker[rows] * n + facts.machine[rows], minlength=len(facts.workers) * n)
+    seen = np.bincount(pair[rows], minlength=len(facts.workers) * n)
     people = np.count_nonzero(seen.reshape(-1, n), axis=0)
     figures: list[Figure] = []
     for code in np.flatnonzero(people):
@@ -66,7 +66,7 @@ def _machines_minded(facts: Facts, drawn: Resamples, manned: Bools, of_pair_s: F
     """Give how many machines an operator works at in the same moment, mean over working time."""
     if too_few_people(facts):
         return []
-    by_worker = regrouped(facts.worker, facts.by_start[manned[facts.by_start]])
+    by_worker = regrouped(facts.worker, among(facts.by_start, manned))
     of_person_s = np.where(manned, _fresh_s(facts, facts.worker, by_worker), 0.0)
     blocks = len(facts.length_s)
     machine_s, person_s = (summed(facts.end_block, each, blocks) for each in (of_pair_s, of_person_s))

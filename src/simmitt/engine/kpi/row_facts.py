@@ -8,7 +8,18 @@ import polars as pl
 
 from simmitt.engine.eventlog.log import BREAKDOWN, RUN, SETUP
 from simmitt.engine.orders import codes
-from simmitt.engine.spans import Bools, Floats, Ints, Spans, by_time, merged_and_reached, regrouped
+from simmitt.engine.spans import (
+    Bools,
+    Floats,
+    Ints,
+    Line,
+    Spans,
+    among,
+    by_time,
+    lined_up,
+    merged_and_reached,
+    regrouped,
+)
 
 
 @dataclass(frozen=True)
@@ -166,17 +177,27 @@ class RowFacts:
     @cached_property
     def by_order(self) -> Ints:
         """Numbers of the rows with an order, by order and start, (n_order_rows,)."""
-        return regrouped(self.order, self.by_start[self.order[self.by_start] >= 0])
+        return regrouped(self.order, among(self.by_start, self.order >= 0))
 
     @cached_property
     def by_machine(self) -> Ints:
         """Numbers of the rows with a machine, by machine and start, (n_machine_rows,)."""
-        return regrouped(self.machine, self.by_start[self.machine[self.by_start] >= 0])
+        return regrouped(self.machine, among(self.by_start, self.machine >= 0))
+
+    @cached_property
+    def order_line(self) -> Line:
+        """The rows with an order, by order and start."""
+        return lined_up(self.order, self.start_s, self.end_s, self.by_order)
+
+    @cached_property
+    def machine_line(self) -> Line:
+        """The rows with a machine, by machine and start."""
+        return lined_up(self.machine, self.start_s, self.end_s, self.by_machine)
 
     @cached_property
     def by_end(self) -> Ints:
         """Numbers of the rows with an order, by order, end and place in the log, (n_order_rows,)."""
-        order, end_s = self.order[self.by_order], self.end_s[self.by_order]
+        order, end_s = self.order_line.group, self.order_line.end_s
         same = order[1:] == order[:-1]
         # Nearly all orders end their rows as they start them: only the others are sorted.
         mixed = np.zeros(len(self.orders), bool)
@@ -189,20 +210,20 @@ class RowFacts:
     @cached_property
     def previous(self) -> Ints:
         """Number of the row that the order's row follows by start; -1: its first, or no order, (n_rows,)."""
-        return _previous(self.order, self.by_order)
+        return _previous(self.order_line, len(self.order))
 
     @cached_property
     def previous_on_machine(self) -> Ints:
         """Number of the row that the machine's row follows by start, or -1, (n_rows,)."""
-        return _previous(self.machine, self.by_machine)
+        return _previous(self.machine_line, len(self.order))
 
     @cached_property
     def _touched(self) -> tuple[Spans, Floats]:
-        return merged_and_reached(self.order, self.start_s, self.end_s, self.by_order)
+        return merged_and_reached(self.order_line, len(self.order))
 
     @cached_property
     def _worked(self) -> tuple[Spans, Floats]:
-        return merged_and_reached(self.machine, self.start_s, self.end_s, self.by_machine)
+        return merged_and_reached(self.machine_line, len(self.order))
 
     @property
     def touched(self) -> Spans:
@@ -231,9 +252,9 @@ class RowFacts:
         return np.where(np.isfinite(gap), np.maximum(gap, 0.0), 0.0)
 
 
-def _previous(group: Ints, order: Ints) -> Ints:
-    """Give the number of the row before each in its group, -1 for the first and those not in order."""
-    before = np.full(len(group), -1)
-    same = group[order][1:] == group[order][:-1]
-    before[order[1:]] = np.where(same, order[:-1], -1)
+def _previous(line: Line, n: int) -> Ints:
+    """Give the number of the row before each in its group, -1 for the first and those not lined up."""
+    before = np.full(n, -1)
+    same = line.group[1:] == line.group[:-1]
+    before[line.rows[1:]] = np.where(same, line.rows[:-1], -1)
     return before

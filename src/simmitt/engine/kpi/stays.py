@@ -33,20 +33,19 @@ class Stays(NamedTuple):
 def stays_of(facts: Facts) -> Stays:
     """Give the stays: an order's rows in a row, by start, at one machine."""
     rows = facts.by_order
-    machine, order = facts.machine[rows], facts.order[rows]
+    machine, order = facts.machine[rows], facts.order_line.group
     turns = (np.diff(machine) != 0) | (np.diff(order) != 0)
     first = np.flatnonzero(np.r_[True, turns]) if len(rows) else np.zeros(0, np.int64)
     if not len(first):
         return Stays(first, first, *(np.zeros(0) for _ in range(4)))
-    reached = facts.order_reached_s
-    fresh_s = np.maximum(facts.end_s - np.maximum(facts.start_s, reached), 0.0)[rows]
-    heads = rows[first]
+    reached = facts.order_reached_s[rows]
+    fresh_s = np.maximum(facts.order_line.end_s - np.maximum(facts.order_line.start_s, reached), 0.0)
     named = machine[first] >= 0
     stays = Stays(
         machine[first],
         order[first],
-        reached[heads],
-        facts.start_s[heads],
+        reached[first],
+        facts.order_line.start_s[first],
         np.add.reduceat(fresh_s, first),
         np.add.reduceat(facts.made_pieces[rows], first),
     )

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simmitt.engine.spans import Bools, Floats, Ints, regrouped, summed
+from simmitt.engine.spans import Bools, Floats, Ints, among, regrouped, summed
 
 
 class Steps(NamedTuple):
@@ -23,11 +23,15 @@ class Steps(NamedTuple):
 
     def least(self, amount: Floats) -> Floats:
         """Give the least amount among each step's rows, (n_steps,)."""
-        return np.minimum.reduceat(amount[self.rows], self.first) if len(self.first) else np.zeros(0)
+        least = np.full(len(self.order) + 1, np.inf)
+        np.minimum.at(least, self.step + 1, amount)
+        return least[1:]
 
     def most(self, amount: Floats) -> Floats:
         """Give the largest amount among each step's rows, (n_steps,)."""
-        return np.maximum.reduceat(amount[self.rows], self.first) if len(self.first) else np.zeros(0)
+        most = np.full(len(self.order) + 1, -np.inf)
+        np.maximum.at(most, self.step + 1, amount)
+        return most[1:]
 
     def in_turn(self, by_order: Ints, counts: Bools | None = None) -> Ints:
         """Give the steps by order, and within an order by the start of their first row.
@@ -39,7 +43,7 @@ class Steps(NamedTuple):
         counts : (n_rows,)
             Rows that count; steps without any are left out.
         """
-        rows = by_order if counts is None else by_order[counts[by_order]]
+        rows = by_order if counts is None else among(by_order, counts)
         step = self.step[rows]
         step = step[step >= 0]
         # The last to write stays: from behind, that is each step's first row.
@@ -58,7 +62,7 @@ def steps_of(order: Ints, activity: Ints, by_order: Ints) -> Steps:
     by_order : (n_order_rows,)
         Numbers of the rows with an order, by order and start.
     """
-    rows = regrouped(activity, by_order[activity[by_order] >= 0])
+    rows = regrouped(activity, among(by_order, activity >= 0))
     turns = (np.diff(order[rows]) != 0) | (np.diff(activity[rows]) != 0)
     first = np.flatnonzero(np.r_[True, turns]) if len(rows) else np.zeros(0, np.int64)
     step = np.full(len(order), -1)

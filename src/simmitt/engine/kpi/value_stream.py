@@ -57,14 +57,14 @@ def _boxes(facts: Facts, families: Families) -> _Boxes:
     """Sum up the steps of all orders by family and activity."""
     steps, n = facts.steps, len(facts.activities)
     family = families.of_order[steps.order]
-    belongs = family >= 0
+    belongs: Bools | slice = slice(None) if (family >= 0).all() else family >= 0
     box, shape = (family * n + steps.activity)[belongs], (len(families.names), n)
-    boxes = shape[0] * n
+    boxes, all_of_them = shape[0] * n, slice(None)
 
     def total(amount: Floats) -> Floats:
         return summed(box, steps.sums(amount)[belongs], boxes).reshape(shape)
 
-    def middle(amount: Floats, which: Bools) -> Floats:
+    def middle(amount: Floats, which: Bools | slice = all_of_them) -> Floats:
         return medians(box[which], amount[which], boxes).reshape(shape)
 
     run_s = steps.sums(facts.work_s * facts.is_run)[belongs]
@@ -73,9 +73,9 @@ def _boxes(facts: Facts, families: Families) -> _Boxes:
     per_piece_s = np.divide(run_s, made, out=np.zeros(len(made)), where=made > 0)
     return _Boxes(
         np.bincount(box, minlength=boxes).reshape(shape),
-        middle(_place(facts)[belongs], np.ones(len(box), bool)),
+        middle(_place(facts)[belongs]),
         total(facts.waited_s),
-        middle(run_s + setup_s, np.ones(len(box), bool)),
+        middle(run_s + setup_s),
         middle(per_piece_s, per_piece_s > 0),
         middle(setup_s, setup_s > 0),
         total(facts.good_pieces + facts.rejected_pieces),
@@ -90,10 +90,9 @@ def _place(facts: Facts) -> Floats:
     steps = facts.steps
     turn = steps.in_turn(facts.by_order)
     count = np.bincount(steps.order, minlength=facts.n_orders)
-    begin = np.cumsum(count) - count
-    order = steps.order[turn]
+    before, others = np.repeat(np.cumsum(count) - count, count), np.repeat(np.maximum(count - 1, 1), count)
     place = np.empty(len(turn))
-    place[turn] = (np.arange(len(turn)) - begin[order]) / np.maximum(count[order] - 1, 1)
+    place[turn] = (np.arange(len(turn)) - before) / others
     return place
 
 

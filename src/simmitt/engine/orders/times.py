@@ -10,9 +10,8 @@ from simmitt.engine.spans import (
     Floats,
     Ints,
     Spans,
-    by_time,
+    lined_up,
     merged_and_reached,
-    regrouped,
 )
 from simmitt.ground.units import WEEK_S
 
@@ -66,8 +65,7 @@ def order_times(rows: pl.DataFrame) -> OrderTimes:
     """Give start, end, touch time and longest silence of each order of timed rows."""
     order, names = codes(rows["order"])
     start_s, end_s = seconds(rows)
-    sequence = regrouped(order, by_time(start_s, end_s))
-    touched, reached_s = merged_and_reached(order, start_s, end_s, sequence)
+    touched, reached_s = merged_and_reached(lined_up(order, start_s, end_s), len(order))
     return times_of_orders(order, start_s, end_s, touched, reached_s, len(names))
 
 
