@@ -12,7 +12,7 @@ from simmitt.engine.eventlog.recognition import Recognition, recognise
 from simmitt.engine.eventlog.rules import MAINTENANCE, RULES, STATES_WITH_ORDERS, STOPS_WITH_ORDERS
 from simmitt.engine.eventlog.sort_fields import ORDER_NAMED
 from simmitt.engine.eventlog.study_sheets import SHEETS, Sheet, sheet_titled
-from simmitt.engine.eventlog.tables import Table, thinned
+from simmitt.engine.eventlog.tables import Table
 from simmitt.engine.eventlog.understood import Understood
 from simmitt.ground.errors import InputFault
 
@@ -140,7 +140,7 @@ def _is_report_log(table: Table, mapping: Mapping, reports: Recognition) -> bool
     known = set(reports.columns)
     if not tells_reports(known):
         return False
-    look = Look(thinned(table.grid), reports, table.name, mapping.states)
+    look = Look(table.thin.cells, reports, table.name, mapping.states)
     if not tells_pair(known) and not any(map(look.timed, ("start_at", "end_at"))) and not _clocked(known):
         # Days and hours, but never when: a start at midnight would be made up.
         return False

@@ -1,9 +1,12 @@
 """Starts for a log that tells only when each report was made."""
 
+from datetime import datetime
+
 import numpy as np
 import polars as pl
 
-from simmitt.engine.spans import Bools
+from simmitt.engine.orders import codes
+from simmitt.engine.spans import Bools, Ints, regrouped
 from simmitt.ground.texts import Message, say
 
 # Hours of the week with fewer reports than this share of an ordinary open hour's are closed.
@@ -13,6 +16,7 @@ CLOSED_HOURS = 4
 FEWEST_REPORTS = 200
 FEWEST_ALIKE = 5
 _WEEK_HOURS = 168
+_FIRST = datetime(1, 1, 1)
 _KEY = ("activity", "kind")
 
 
@@ -49,10 +53,11 @@ def estimate_starts(
     missing = rows["start_at"].is_null() & rows["end_at"].is_not_null()
     if not missing.any():
         return rows, []
+    by_end = np.argsort(rows["end_at"].fill_null(_FIRST).to_physical().to_numpy(), kind="stable")
     free = rows.with_columns(
-        order_free=_previous(rows, "order"),
-        machine_free=_previous(rows, "machine"),
-        worker_free=_previous(rows, "worker"),
+        order_free=_previous(rows, "order", by_end),
+        machine_free=_previous(rows, "machine", by_end),
+        worker_free=_previous(rows, "worker", by_end),
         shift=_shift_starts(rows, shifts),
     )
     begun = pl.max_horizontal("order_free", "machine_free", "worker_free", "shift")
@@ -68,12 +73,29 @@ def estimate_starts(
     return filled.select(rows.columns), [_note(int(missing.sum()), shortened)]
 
 
-def _previous(rows: pl.DataFrame, name: str) -> pl.Series:
-    """Give the latest earlier end of the same order, machine or worker; null where there is none."""
-    ends = rows.select(name, "end_at")
-    known = ends.drop_nulls().unique().sort(name, "end_at")
-    earlier = known.with_columns(pl.col("end_at").shift(1).over(name).alias("earlier"))
-    return ends.join(earlier, on=[name, "end_at"], how="left", maintain_order="left")["earlier"]
+def _previous(rows: pl.DataFrame, name: str, by_end: Ints) -> pl.Series:
+    """Give the latest earlier end of the same order, machine or worker; null where there is none.
+
+    Parameters
+    ----------
+    by_end : (n_rows,)
+        Numbers of the rows by their end.
+    """
+    nothing = pl.repeat(None, rows.height, dtype=pl.Datetime("us"), eager=True)
+    if rows[name].null_count() == rows.height:
+        return nothing
+    owner, _ = codes(rows[name])
+    known = (owner >= 0) & rows["end_at"].is_not_null().to_numpy()
+    line = regrouped(owner, by_end[known[by_end]])
+    group, end = owner[line], rows["end_at"].to_physical().fill_null(0).to_numpy()[line]
+    changes = np.append(True, group[1:] != group[:-1])[: len(line)]
+    # Of reports made in the same moment none comes before the other: all look back to the last before.
+    opens = np.flatnonzero(changes | np.append(True, end[1:] != end[:-1])[: len(line)])
+    of_run = np.where(changes[opens], -1, line[opens - 1])
+    earlier = np.full(rows.height, -1)
+    earlier[line] = np.repeat(of_run, np.diff(np.append(opens, len(line))))
+    found = rows["end_at"].gather(np.maximum(earlier, 0))
+    return pl.select(pl.when(pl.lit(pl.Series(earlier >= 0))).then(pl.lit(found))).to_series()
 
 
 def _busy() -> pl.Expr:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
 
 import polars as pl
 
+from simmitt.engine.eventlog.content import Profile, look
 from simmitt.engine.eventlog.layout import looks_like_report
 from simmitt.engine.eventlog.opening import Form
 from simmitt.ground.errors import InputFault, Place
@@ -13,6 +16,10 @@ from simmitt.ground.texts import Message, say
 
 # What exports write where there is nothing.
 NOTHING = ("", "-", "–", "--", "null", "(null)", "n/a", "#n/a", "nan", "none", "nat")
+# In capitals and small letters: looking them up is quicker than lowering a million cells.
+_NOTHING_WRITTEN = [
+    "".join(written) for word in NOTHING for written in product(*({c.lower(), c.upper()} for c in word))
+]
 _LETTERS = re.compile(r"\([A-Z]+\)")
 
 
@@ -40,6 +47,17 @@ class Grid:
     notes: tuple[Message, ...] = field(default=())
     of_1904: bool = False  # a workbook whose numbers of days count from 1904
 
+    def profiles(self, decided: dict[str, tuple[str, ...]]) -> dict[str, Profile]:
+        """Give what each column holds; looked at once for all who ask."""
+        known = self._profiles.setdefault(repr(sorted(decided.items())), {})
+        if not known:
+            known.update({column.name: look(column, decided) for column in self.cells})
+        return known
+
+    @cached_property
+    def _profiles(self) -> dict[str, dict[str, Profile]]:
+        return {}
+
     @property
     def is_headless(self) -> bool:
         """Whether the table has no headings, so that its columns go by letters."""
@@ -52,9 +70,9 @@ class Grid:
 
 def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """Give texts without blanks around them, and null where nothing stands."""
-    stripped = pl.all().str.strip_chars(" \t\r\n\u00a0\ufeff")
-    return cells.select(stripped).with_columns(
-        pl.when(pl.all().str.to_lowercase().is_in(NOTHING)).then(None).otherwise(pl.all()).name.keep()
+    stripped = cells.select(pl.all().str.strip_chars(" \t\r\n\u00a0\ufeff"))
+    return stripped.with_columns(
+        pl.when(pl.all().is_in(_NOTHING_WRITTEN)).then(None).otherwise(pl.all()).name.keep()
     )
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 EXACT, NUMBERED, TOKENS, INSIDE = 1.0, 0.97, 0.7, 0.45
 
@@ -35,7 +35,7 @@ class Phrase:
         tokens = _tokens(text)
         return Phrase(tokens, "".join(tokens))
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """The joined words without a number ending: ordernr and order are one."""
         return _NUMBER_ENDING.sub("", self.joined)

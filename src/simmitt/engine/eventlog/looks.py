@@ -1,20 +1,19 @@
 """A first look at a table under one reading of its columns: enough to tell what it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
 from simmitt.engine.eventlog.durations import unit_in_heading
 from simmitt.engine.eventlog.field import Field
-from simmitt.engine.eventlog.grid import Grid
 from simmitt.engine.eventlog.headings import Phrase
 from simmitt.engine.eventlog.instants import take_apart
 from simmitt.engine.eventlog.mapping import Mapping as UserMapping
 from simmitt.engine.eventlog.numbers import to_numbers, weigh_sign
 from simmitt.engine.eventlog.recognition import Recognition, recognise
 from simmitt.engine.eventlog.state_words import RESTING, known_states
-from simmitt.engine.eventlog.tables import Table, thinned
+from simmitt.engine.eventlog.tables import Table
 from simmitt.engine.eventlog.times import time_of_day
 
 SURE = 0.85
@@ -52,9 +51,8 @@ class Look:
         InputFault
             Its columns mean none of them.
         """
-        thin = thinned(table.grid)
-        grid: Grid = replace(table.grid, cells=thin, rows=table.grid.rows.head(thin.height))
-        return Look(thin, recognise(grid, mapping, fields), table.name, mapping.states)
+        thin = table.thin
+        return Look(thin.cells, recognise(thin, mapping, fields), table.name, mapping.states)
 
     def has(self, *fields: str) -> bool:
         """Whether columns are read as all of these fields."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from simmitt.engine.eventlog.candidates import Candidate, candidates
-from simmitt.engine.eventlog.content import Profile, look
+from simmitt.engine.eventlog.content import Profile
 from simmitt.engine.eventlog.fields import BY_NAME, FIELDS, Field
 from simmitt.engine.eventlog.grid import Grid
 from simmitt.engine.eventlog.headings import Phrase
@@ -66,7 +66,7 @@ def recognise(grid: Grid, mapping: Mapping, fields: tuple[Field, ...] = FIELDS) 
     AmbiguousColumns
         Nothing but the content could tell what a needed column is, and it doesn't.
     """
-    profiles = {column.name: look(column, mapping.kinds) for column in grid.cells}
+    profiles = grid.profiles(mapping.kinds)
     names = {known.name for known in fields}
     chosen = _told(grid, mapping, profiles, names)
     closed = {name for name, heading in mapping.columns.items() if not heading}

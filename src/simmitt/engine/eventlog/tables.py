@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -35,6 +36,12 @@ class Table:
     def name(self) -> str:
         """What to call it in a sentence: the sheet, or the file where it has none."""
         return f"{self.grid.file} ({self.grid.sheet})" if self.grid.sheet else self.grid.file
+
+    @cached_property
+    def thin(self) -> Grid:
+        """The table with some of its rows: enough for a first look."""
+        cells = thinned(self.grid)
+        return replace(self.grid, cells=cells, rows=self.grid.rows.head(cells.height))
 
     def told(self, mapping: Mapping) -> str:
         """Give what the mapping says that the table holds, or ""."""
