@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simmitt.engine.survival import by_time_and_end, median_time, median_times, steps_to_half
+from simmitt.engine.survival import first_step_down_to, median_time, median_times, still_going
 
 
 def test_without_losses_it_is_the_plain_median() -> None:
@@ -36,16 +36,11 @@ def test_of_nobody_no_median_is_known() -> None:
     assert median_time(np.zeros(0), np.zeros(0, bool)) == np.inf
 
 
-def test_steps_of_many_give_the_same_as_one_by_one() -> None:
-    random = np.random.default_rng(2)
-    times, ended = random.integers(1, 9, 80).astype(float), random.random(80) < 0.7
+def test_the_curve_comes_down_by_those_at_risk() -> None:
+    """Of four one ends, then one is lost, then one of the two left ends."""
+    alive = still_going(np.array([[1.0, 0.0, 1.0, 0.0]]), np.ones((1, 4)))
 
-    order = by_time_and_end(times, ended)
-    one = np.ones((1, 80))
-    step = steps_to_half(ended[order] * one, one)[0]
-
-    assert times[order][step] == median_time(times, ended)
-
-
-def test_where_less_than_half_end_the_step_is_behind_the_last() -> None:
-    assert steps_to_half(np.array([[1.0, 0.0]]), np.array([[1.0, 2.0]])).tolist() == [2]
+    assert alive[0] == pytest.approx([3 / 4, 3 / 4, 3 / 8, 3 / 8])
+    assert first_step_down_to(0.75, alive).tolist() == [0]
+    assert first_step_down_to(0.5, alive).tolist() == [2]
+    assert first_step_down_to(0.2, alive).tolist() == [4]

@@ -35,8 +35,8 @@ def median_times(time_s: Floats, ended: Bools, weights: Floats) -> Floats:
         return np.full(len(weights), np.inf)
     order = by_time_and_end(time_s, ended)
     weights = weights[:, order]
-    first = steps_to_half(np.where(ended[order], weights, 0.0), weights)
-    return np.append(time_s[order], np.inf)[first]
+    alive = still_going(np.where(ended[order], weights, 0.0), weights)
+    return np.append(time_s[order], np.inf)[first_step_down_to(HALF, alive)]
 
 
 def by_time_and_end(time_s: Floats, ended: Bools) -> NDArray[np.int64]:
@@ -44,8 +44,8 @@ def by_time_and_end(time_s: Floats, ended: Bools) -> NDArray[np.int64]:
     return np.lexsort((~ended, time_s))
 
 
-def steps_to_half(ends: Floats, leaving: Floats) -> NDArray[np.int64]:
-    """Give the step at which half have ended by the product-limit estimate.
+def still_going(ends: Floats, leaving: Floats) -> Floats:
+    """Give the share that goes on beyond each step, by the product-limit estimate.
 
     Parameters
     ----------
@@ -56,12 +56,16 @@ def steps_to_half(ends: Floats, leaving: Floats) -> NDArray[np.int64]:
 
     Returns
     -------
-    step : (n_sets,)
-        ``n_steps`` where less than half end.
+    alive : (n_sets, n_steps)
     """
     at_risk = np.cumsum(leaving[:, ::-1], axis=1)[:, ::-1]
     factor = 1.0 - np.divide(ends, at_risk, out=np.zeros_like(ends), where=at_risk > 0)
-    below = np.cumprod(factor, axis=1) <= HALF + 1e-9
+    return np.asarray(np.cumprod(factor, axis=1), np.float64)
+
+
+def first_step_down_to(level: float, alive: Floats) -> NDArray[np.int64]:
+    """Give the first step beyond which no more than a share goes on; ``n_steps`` if none, (n_sets,)."""
+    below = alive <= level + 1e-9
     return np.asarray(np.where(below.any(axis=1), below.argmax(axis=1), below.shape[1]))
 
 

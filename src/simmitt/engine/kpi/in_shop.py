@@ -23,7 +23,7 @@ def flow_figures(facts: Facts, drawn: Resamples) -> list[Figure]:
     started = summed(facts.block_of(facts.times.start_s), one_each, len(weeks))
     in_shop_s = _order_seconds(facts, facts.edges_s)
     return [
-        figure("wip_mean_orders", ratio(in_shop_s, facts.length_s, drawn.weeks)),
+        figure("wip_mean_orders", ratio(in_shop_s, facts.length_s, drawn.weeks, "inverse")),
         counted("wip_max_orders", float(most_at_once(facts))),
         figure("throughput_orders_per_week", ratio(started, weeks, drawn.weeks)),
         *_finished(facts, drawn),

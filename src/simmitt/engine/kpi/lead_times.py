@@ -8,7 +8,15 @@ from simmitt.engine.kpi.definitions import DEFINITIONS
 from simmitt.engine.kpi.facts import Facts
 from simmitt.engine.kpi.making import counted, figure, known
 from simmitt.engine.kpi.open_time import open_between
-from simmitt.engine.kpi.resampling import Interval, Resamples, censored_median, certain, quantile, ratio
+from simmitt.engine.kpi.resampling import (
+    Interval,
+    Resamples,
+    Scale,
+    censored_median,
+    certain,
+    quantile,
+    ratio,
+)
 from simmitt.engine.orders import Closing
 from simmitt.engine.spans import Bools, Floats, summed
 from simmitt.ground.texts import Message
@@ -51,7 +59,7 @@ def _lead_times(facts: Facts, name: str, lead_h: Floats, drawn: Resamples) -> li
     return known(
         [
             figure(f"{name}_median_h", quantile(lead_h, cell, weights)),
-            figure(f"{name}_mean_h", of_orders(facts, lead_h, np.ones(len(lead_h)), weights)),
+            figure(f"{name}_mean_h", _of_orders(facts, lead_h, np.ones(len(lead_h)), drawn, "inverse")),
             figure(f"{name}_p90_h", quantile(lead_h, cell, weights, 0.9)),
             figure(f"{name}_max_h", certain(float(lead_h.max()))),
             _censored(facts, f"{name}_km_median_h", lead_h, everyone, weights),
@@ -80,7 +88,7 @@ def _as_closed(name: str, closing: Closing) -> Message:
     )
 
 
-def of_orders(facts: Facts, above: Floats, below: Floats, weights: Floats) -> Interval:
+def _of_orders(facts: Facts, above: Floats, below: Floats, drawn: Resamples, scale: Scale) -> Interval:
     """Give a ratio of sums over orders.
 
     Parameters
@@ -88,7 +96,8 @@ def of_orders(facts: Facts, above: Floats, below: Floats, weights: Floats) -> In
     above, below : (n_orders,)
     """
     cells = facts.order_cells
-    return ratio(summed(facts.order_cell, above, cells), summed(facts.order_cell, below, cells), weights)
+    over, under = (summed(facts.order_cell, amount, cells) for amount in (above, below))
+    return ratio(over, under, drawn.orders, scale)
 
 
 def _touch(facts: Facts, hours: WorkingHours, drawn: Resamples) -> list[Figure]:
@@ -101,16 +110,10 @@ def _touch(facts: Facts, hours: WorkingHours, drawn: Resamples) -> list[Figure]:
     return known(
         [
             figure("touch_time_median_h", quantile(touch_s / HOUR_S, facts.order_cell, drawn.orders)),
-            figure("flow_efficiency_share", _efficiency(facts, touch_s, lead_s, drawn)),
-            figure("flow_efficiency_working_share", _efficiency(facts, in_hours_s, working_s, drawn)),
+            figure("flow_efficiency_share", _of_orders(facts, touch_s, lead_s, drawn, "plain")),
+            figure("flow_efficiency_working_share", _of_orders(facts, in_hours_s, working_s, drawn, "plain")),
         ]
     )
-
-
-def _efficiency(facts: Facts, touch_s: Floats, lead_s: Floats, drawn: Resamples) -> Interval:
-    cells, weights = facts.order_cells, drawn.orders
-    above, below = summed(facts.order_cell, touch_s, cells), summed(facts.order_cell, lead_s, cells)
-    return ratio(above, below, weights, "odds")
 
 
 def _sizes(facts: Facts, drawn: Resamples) -> list[Figure]:

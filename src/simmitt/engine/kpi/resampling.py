@@ -8,6 +8,7 @@ one activity, breakdowns of one machine) get the limits of a Poisson count.
 from collections.abc import Callable
 
 import numpy as np
+from scipy import special
 
 from simmitt.engine.kpi.drawing import (
     DRAWS,
@@ -28,7 +29,7 @@ from simmitt.engine.kpi.limits import (
     still_dependent,
 )
 from simmitt.engine.spans import Bools, Floats, Ints, summed
-from simmitt.engine.survival import by_time_and_end, steps_to_half
+from simmitt.engine.survival import by_time_and_end, first_step_down_to, still_going
 
 __all__ = [
     "DRAWS",
@@ -142,9 +143,7 @@ def share(above: Floats, below: Floats, weights: Floats, events: Floats | None =
     return ratio(above, below, weights, "odds")
 
 
-def quantile(
-    values: Floats, cell: Ints, weights: Floats, level: float = 0.5, scale: Scale = "log"
-) -> Interval:
+def quantile(values: Floats, cell: Ints, weights: Floats, level: float = 0.5) -> Interval:
     """Give a quantile of values that lie in cells.
 
     Parameters
@@ -153,48 +152,70 @@ def quantile(
     weights : (n_draws, n_cells)
     level
         0.5 is the median.
+
+    Notes
+    -----
+    Woodruff (1952): the limits of the share of values below the quantile, read off the values
+    themselves. So a gap between them (a night, a weekend) widens the interval only if it lies in it.
     """
     value = float(np.quantile(values, level))
     if not len(weights):
         return certain(value)
-    order, bins = _binned(np.argsort(values, kind="stable"))
     cells = weights.shape[1]
-    drawn = np.cumsum(weights @ _table(cell[order], bins, cells), axis=1)
-    step = (drawn >= level * drawn[:, -1:] - 1e-9).argmax(axis=1)
-    highest = np.maximum.reduceat(values[order], np.flatnonzero(np.diff(bins, prepend=-1)))
-    outcomes = np.where(drawn[:, -1] > 0, highest[step], np.nan)
-    return limits(value, outcomes, cells, widen=_pull(values <= value, cell, cells), scale=scale)
+    count = np.bincount(cell, minlength=cells).astype(float)
+    below = summed(cell, (values <= value).astype(float), cells)
+    low, high = _around(level, ratio(below, count, weights, "odds"))
+    least, most = np.quantile(values, [low, high])
+    return Interval(value, min(float(least), value), max(float(most), value))
+
+
+def _around(level: float, seen: Interval) -> tuple[float, float]:
+    """Lay the limits of a share around the level that it stands for; on the scale of log odds."""
+    reach = special.logit([seen.low, seen.value, seen.high])
+    if not np.isfinite(reach).all():
+        return seen.low, seen.high
+    centre = float(special.logit(level))
+    low, high = special.expit(centre + reach[[0, 2]] - reach[1])
+    return float(low), float(high)
 
 
 def censored_median(time_s: Floats, ended: Bools, cell: Ints, weights: Floats) -> Interval:
-    """Give the Kaplan-Meier median of times that lie in cells.
-
-    A resample in which it isn't reached gets the longest time seen; infinite where the log
-    itself does not reach it.
+    """Give the Kaplan-Meier median of times that lie in cells; infinite where it isn't reached.
 
     Parameters
     ----------
     time_s, ended, cell : (n,)
     weights : (n_draws, n_cells)
+
+    Notes
+    -----
+    Brookmeyer and Crowley (1982): the limits of the share that goes on beyond the median, read
+    off the curve itself; where it does not come down so far, the upper limit is the longest
+    time seen.
     """
     order = by_time_and_end(time_s, ended)
     time_s, ended, cell = time_s[order], ended[order], cell[order]
     one = np.ones((1, len(time_s)))
-    value = float(np.append(time_s, np.inf)[steps_to_half(ended * one, one)][0])
+    curve = still_going(ended * one, one)
+    times = np.append(time_s, np.inf)
+    value = float(times[first_step_down_to(0.5, curve)[0]])
     if not len(weights) or not np.isfinite(value):
         return certain(value)
-    _, bins = _binned(order)
+    bins = _binned(len(time_s))
     cells = weights.shape[1]
     leaving, ends = (weights @ _table(cell, bins, cells, by) for by in (None, ended.astype(float)))
-    highest = np.maximum.reduceat(time_s, np.flatnonzero(np.diff(bins, prepend=-1)))
-    outcomes = np.append(highest, highest[-1])[steps_to_half(ends, leaving)]
-    return limits(value, outcomes, cells, widen=_pull(time_s <= value, cell, cells))
+    at_median = bins[np.searchsorted(time_s, value, "right") - 1]
+    going = still_going(ends, leaving)[:, at_median]
+    share_on = limits(0.5, going, cells, widen=_pull(time_s <= value, cell, cells), scale="odds")
+    least, most = (
+        float(times[first_step_down_to(level, curve)[0]]) for level in (share_on.high, share_on.low)
+    )
+    return Interval(value, min(least, value), max(most if np.isfinite(most) else float(time_s[-1]), value))
 
 
-def _binned(order: Ints) -> tuple[Ints, Ints]:
-    """Put sorted values into bins so fine that the figure does not feel them."""
-    n = len(order)
-    return order, np.arange(n) * min(n, QUANTILE_BINS) // max(n, 1)
+def _binned(n: int) -> Ints:
+    """Put n sorted values into bins so fine that the figure does not feel them, (n,)."""
+    return np.arange(n) * min(n, QUANTILE_BINS) // max(n, 1)
 
 
 def _table(cell: Ints, bins: Ints, cells: int, amount: Floats | None = None) -> Floats:

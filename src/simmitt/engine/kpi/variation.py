@@ -128,9 +128,9 @@ def _between_arrivals(station: _Station) -> tuple[Floats, Ints]:
 
 
 def _per_piece(stays: Stays) -> tuple[Floats, Bools]:
-    """Give the work per piece of the stays that made any, and which these are."""
-    told = (stays.pieces > 0) & (stays.work_s > 0)
-    return stays.work_s[told] / stays.pieces[told], told
+    """Give the run time per piece of the stays that made any, and which these are."""
+    told = (stays.pieces > 0) & (stays.run_s > 0)
+    return stays.run_s[told] / stays.pieces[told], told
 
 
 def _seen(station: _Station, blocks: int, drawn: Resamples) -> list[Figure]:
@@ -141,4 +141,4 @@ def _seen(station: _Station, blocks: int, drawn: Resamples) -> list[Figure]:
     waited_h = (station.start_s - station.came_s)[told] / HOUR_S
     above = summed(station.block[told], waited_h, blocks)
     below = np.bincount(station.block[told], minlength=blocks).astype(float)
-    return [figure("queue_time_seen_h", ratio(above, below, drawn.weeks), station.name)]
+    return [figure("queue_time_seen_h", ratio(above, below, drawn.weeks, "inverse"), station.name)]

@@ -76,7 +76,10 @@ STATIONS: dict[str, Definition] = {
     "work_per_piece_cv": Definition(
         "ratio",
         say("Unevenness of work per piece"),
-        say("Standard deviation of the stays' work per piece made, divided by its mean."),
+        say(
+            "Standard deviation of the stays' run time (without setups and breakdowns) per piece made, "
+            "divided by its mean."
+        ),
         ("orders", "machines", "starts", "good"),
     ),
     "interarrival_cv": Definition(
