@@ -89,23 +89,28 @@ def fit(asked: Namespace, console: Console) -> None:
 
 
 def simulate(asked: Namespace, console: Console) -> None:
-    """Write ``results.json`` and one simulated log a replication."""
+    """Write ``results.json`` and simulated logs."""
     _prepare(asked)
     from simmitt import outputs
-    from simmitt.engine.analysis import Window, simulate
+    from simmitt.engine.analysis import Window, simulate_file
+    from simmitt.engine.report.results_summary import summary_of
+    from simmitt.engine.simulation import Asked
 
-    window = Window(asked.weeks, asked.start, asked.orders)
+    window = Window(asked.weeks, asked.start, asked.orders, asked.warm_up_weeks)
     with console.progress() as progress:
-        simulated = simulate(
+        simulated = simulate_file(
             asked.factory,
-            replications=asked.replications,
+            Asked(asked.replications, asked.precision, asked.logs),
             window=window,
             seed=asked.seed,
             workers=asked.workers,
             progress=progress,
         )
-        outputs.write_simulation(simulated, asked.out, progress)
-    console.written(asked.out, "results.json", "sim_000.csv …")
+        outputs.write_simulation(simulated, asked.out, console.language, progress)
+    for line in summary_of(simulated):
+        console.show(line.in_language(console.language))
+    logs = ["sim_000.csv …"] if simulated.logged else []
+    console.written(asked.out, "results.json", *logs)
 
 
 def plan(asked: Namespace, console: Console) -> None:

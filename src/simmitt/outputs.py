@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from simmitt import __version__
-from simmitt.engine.analysis import Analysis, Model, Order, Planned, Simulated
+from simmitt.engine.analysis import Analysis, Model, Order, Planned
 from simmitt.engine.eventlog.study_template import write_template
 from simmitt.engine.factory import write_factory
 from simmitt.engine.fitting.from_study import factory_of_study
@@ -21,9 +21,11 @@ from simmitt.engine.report.analysis_tables import analysis_pictures, analysis_ta
 from simmitt.engine.report.html import render_html
 from simmitt.engine.report.pdf import render_pdf
 from simmitt.engine.report.plan_document import compose_plan
-from simmitt.engine.report.records import analysis_record, plan_record, results_record, validation_record
+from simmitt.engine.report.records import analysis_record, plan_record, validation_record
+from simmitt.engine.report.results_record import results_record
 from simmitt.engine.report.word import render_docx
 from simmitt.engine.report.words import Words
+from simmitt.engine.simulation import Simulated
 from simmitt.engine.simulation.log import write_log
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.files import finished_together
@@ -102,14 +104,16 @@ def write_studied_factory(analysis: Analysis, out: Path) -> None:
         _write_text(folder / "factory.toml", write_factory(factory_of_study(analysis.log)))
 
 
-def write_simulation(simulated: Simulated, out: Path, progress: Progress) -> None:
-    """Write ``results.json`` and one simulated log a replication."""
-    total = simulated.output.replications
+def write_simulation(simulated: Simulated, out: Path, language: Language, progress: Progress) -> None:
+    """Write ``results.json`` and one simulated log for each replication kept for it."""
+    logged = simulated.logged
+    total = logged.replications if logged else 0
     stale = set(out.glob("sim_*.csv")) if out.is_dir() else set()
     with finished_together(out) as folder:
-        _write_json(folder / "results.json", results_record(simulated.factory, simulated.output))
+        _write_json(folder / "results.json", results_record(simulated, Words(language)))
         for number in range(total):
-            log = write_log(simulated.output, simulated.factory, number, simulated.factory.run.starts_at)
+            assert logged is not None
+            log = write_log(logged, simulated.factory, number, simulated.factory.run.starts_at)
             log.write_csv(folder / f"sim_{number:03d}.csv")
             progress(say("Writes the simulated logs"), number + 1, total)
         fresh = {out / path.name for path in folder.glob("sim_*.csv")}

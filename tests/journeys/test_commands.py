@@ -102,6 +102,21 @@ def test_simulate_needs_nothing_but_the_factory_file(example_model: Path, tmp_pa
     assert results["throughput_orders_per_week"]["value"] > 0
 
 
+def test_a_simulation_goes_on_until_it_is_as_precise_as_asked_for(
+    example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["simulate", str(example_model / "factory.toml"), "--out", str(tmp_path / "out")]
+
+    assert run([*words, "--precision", "5%", "--logs", "1", "--language", "en"]) == DONE
+
+    results = read_json(tmp_path / "out/results.json")
+    assert all(each["is_reached"] for each in results["precision"])
+    assert [path.name for path in (tmp_path / "out").glob("sim_*.csv")] == ["sim_000.csv"]
+    low, high = results["wip_mean_orders"]["mean_confidence_95"]
+    assert high - low <= 2 * 0.05 * results["wip_mean_orders"]["mean"]
+    assert "On the floor" in capsys.readouterr().out
+
+
 def test_a_factory_without_a_window_asks_for_weeks(
     example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

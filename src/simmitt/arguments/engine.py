@@ -4,7 +4,7 @@ import os
 from argparse import ArgumentParser
 from pathlib import Path
 
-from simmitt.arguments.values import Tell, amount, instant, positive, whole
+from simmitt.arguments.values import Tell, amount, instant, positive, share, whole
 from simmitt.ground.texts import LANGUAGES, say
 
 
@@ -30,8 +30,20 @@ def simulate(command: ArgumentParser, tell: Tell) -> None:
         help=tell(say("Factory file, fitted or written by hand.")),
     )
     command.add_argument(
-        "--replications", type=whole(tell, 1), required=True, metavar="N",
-        help=tell(say("How many times the window is simulated.")),
+        "--replications", type=whole(tell, 1), metavar="N",
+        help=tell(say("How many times the window is simulated; with a precision, how many times at most.")),
+    )  # fmt: skip
+    command.add_argument(
+        "--precision", type=share(tell), metavar="P",
+        help=tell(say("Replicate until throughput, lead time and WIP are known this well, in percent.")),
+    )  # fmt: skip
+    command.add_argument(
+        "--logs", type=whole(tell, 0), metavar="N",
+        help=tell(say("How many simulated logs to write; all, or none with a precision.")),
+    )  # fmt: skip
+    command.add_argument(
+        "--warm-up-weeks", type=positive(tell), metavar="W",
+        help=tell(say("Weeks at the beginning that no figure counts; else found, or told by the file.")),
     )  # fmt: skip
     command.add_argument(
         "--weeks", type=positive(tell), metavar="W",

@@ -13,6 +13,7 @@ _THOUSANDS_OR_DECIMALS = re.compile(r"\d{1,3}([.,]\d{3})+")
 _MOST_SEK, _MOST_WEEKS = 1e12, 1_000
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
 _LAST_PORT = 65_535
+_WHOLE_PERCENT = 100.0
 
 
 def whole(tell: Tell, minimum: int) -> Callable[[str], int]:
@@ -38,6 +39,18 @@ def amount(tell: Tell) -> Callable[[str], float]:
         if value is None or not 0 <= value <= _MOST_SEK:
             raise ArgumentTypeError(tell(say("expected an amount such as 400000")))
         return value
+
+    return read
+
+
+def share(tell: Tell) -> Callable[[str], float]:
+    """Read a share as percent, 2% or 2, above 0 and below 100."""
+
+    def read(text: str) -> float:
+        value = _number(text.strip().removesuffix("%").strip().replace(",", "."))
+        if value is None or not 0 < value < _WHOLE_PERCENT:
+            raise ArgumentTypeError(tell(say("expected a percentage above 0 and below 100, such as 2%")))
+        return value / _WHOLE_PERCENT
 
     return read
 

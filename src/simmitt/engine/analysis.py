@@ -18,8 +18,7 @@ from simmitt.engine.observations import Observation, observe
 from simmitt.engine.plan import ActionPlan, Grounds, write_plan
 from simmitt.engine.portfolio import Economy, Portfolio, choose, read_economy
 from simmitt.engine.quality import Diagnosis, diagnose
-from simmitt.engine.simulation import replicate
-from simmitt.engine.simulation.output import Output
+from simmitt.engine.simulation import Asked, Simulated, replicate, simulate
 from simmitt.engine.validation import Validation, validate
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.progress import Progress, silent
@@ -27,15 +26,10 @@ from simmitt.ground.texts import say
 from simmitt.ground.units import WEEK_S
 
 BASELINE_REPLICATIONS = 30
-MOST_ORDERS = 1_000_000
 
 
 class NoEvents(InputFault):
     """A plan is asked for, and there are no events to make it from."""
-
-
-class TooLarge(InputFault):
-    """More is asked for than a machine holds."""
 
 
 @dataclass(frozen=True)
@@ -92,23 +86,16 @@ class Window:
     weeks: float | None = None
     starts_at: datetime | None = None
     orders: int | None = None
+    warm_up_weeks: float | None = None
 
     def over(self, run: RunPlan) -> RunPlan:
         """Give the file's run with what was asked for; another length brings other orders."""
         return RunPlan(
             starts_at=self.starts_at or run.starts_at,
             horizon_s=self.weeks * WEEK_S if self.weeks else run.horizon_s,
-            warm_up_s=run.warm_up_s,
+            warm_up_s=run.warm_up_s if self.warm_up_weeks is None else self.warm_up_weeks * WEEK_S,
             orders=self.orders or (None if self.weeks else run.orders),
         )
-
-
-@dataclass(frozen=True)
-class Simulated:
-    """A factory and what its replications gave."""
-
-    factory: Factory
-    output: Output
 
 
 @dataclass(frozen=True)
@@ -185,34 +172,19 @@ def fit_and_validate(
     return Model(analysis, fitted.factory, fitted.explained_share, validation)
 
 
-def simulate(
+def simulate_file(
     path: Path,
+    asked: Asked,
     *,
-    replications: int,
     window: Window = Window(),
     seed: int = 0,
     workers: int = 1,
     progress: Progress = silent,
 ) -> Simulated:
-    """Replicate a factory file; what is left out is taken from its ``[run]`` table."""
+    """Simulate a factory file; what is left out is taken from its ``[run]`` table."""
     factory = read_factory(path)
     factory = replace(factory, run=window.over(factory.run))
-    _not_too_large(factory, replications)
-    output = replicate(
-        factory, replications=replications, seed=seed, workers=workers, trace=True, progress=progress
-    )
-    return Simulated(factory, output)
-
-
-def _not_too_large(factory: Factory, replications: int) -> None:
-    """Refuse what would not fit in an ordinary machine's memory; every order keeps its trace."""
-    weeks = factory.run.horizon_s / WEEK_S
-    orders = replications * (factory.run.orders or factory.arrivals.per_week * weeks)
-    if orders > MOST_ORDERS:
-        raise TooLarge(
-            say("That would be {orders:.0} simulated orders; {most} fit.", orders=orders, most=MOST_ORDERS),
-            remedy=say("Ask for fewer replications, fewer weeks or fewer orders."),
-        )
+    return simulate(factory, asked, seed=seed, workers=workers, progress=progress)
 
 
 def make_plan(order: Order, *, workers: int = 1, progress: Progress = silent) -> Planned:

@@ -101,7 +101,7 @@ def test_a_listed_order_keeps_its_own_due_date_and_priority() -> None:
     output = run(factory)
 
     np.testing.assert_allclose(output.finished_s[0], [10.0, 30.0, 20.0])
-    np.testing.assert_allclose(output.due_s[0], [0.0, 500.0, 100.0])
+    np.testing.assert_allclose(output.due_s[0], [np.nan, 500.0, 100.0])
 
 
 def test_a_changeover_takes_what_the_matrix_says_from_family_to_family() -> None:

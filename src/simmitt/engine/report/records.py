@@ -4,20 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-import numpy as np
-
 from simmitt.engine.experiments import Effect
-from simmitt.engine.factory import Factory
 from simmitt.engine.measures import Candidate
 from simmitt.engine.plan import ActionPlan, PlannedMeasure
 from simmitt.engine.portfolio import Portfolio
 from simmitt.engine.report.analysis_record import analysis_record as analysis_record
 from simmitt.engine.report.plain import Record, Writer, plain
-from simmitt.engine.simulation.output import STATES, Floats, Output
 from simmitt.engine.validation import Validation
-from simmitt.ground.intervals import of_outcomes
 from simmitt.ground.texts import Message
-from simmitt.ground.units import HOUR_S, WEEK_S
 
 
 def validation_record(validation: Validation, explained_share: float, tell: Writer) -> Record:
@@ -25,25 +19,6 @@ def validation_record(validation: Validation, explained_share: float, tell: Writ
     record: Record = plain(validation, tell)
     record["explained_share_whole_log"] = explained_share
     return record
-
-
-def results_record(factory: Factory, output: Output) -> Record:
-    """Give ``results.json``: throughput, lead time, WIP and state shares with intervals."""
-    weeks = output.observed_s / WEEK_S
-    lead_h = np.array([_mean(row) for row in output.lead_time_s / HOUR_S])
-    median_h = np.array([_median(row) for row in output.lead_time_s / HOUR_S])
-    return {
-        "factory": factory.name,
-        "replications": output.replications,
-        "observed_weeks": weeks,
-        "interval": "P10 to P90 of the replications",
-        "throughput_orders_per_week": _outcomes(output.finished_orders / weeks),
-        "lead_time_mean_h": _outcomes(lead_h[np.isfinite(lead_h)]),
-        "lead_time_median_h": _outcomes(median_h[np.isfinite(median_h)]),
-        "wip_mean_orders": _outcomes(output.wip_mean),
-        "good_pieces_per_week": _outcomes(output.pieces_good.sum(axis=1) / weeks),
-        "stations": {name: _station(output, number) for number, name in enumerate(output.stations)},
-    }
 
 
 def plan_record(plan: ActionPlan, aside: Sequence[tuple[Any, Message]], tell: Writer) -> Record:
@@ -142,28 +117,3 @@ def _portfolio(portfolio: Portfolio, tell: Writer) -> Record:
 
 def _effect(effect: Effect) -> Record:
     return {name: asdict(estimate) for name, estimate in vars(effect).items()}
-
-
-def _station(output: Output, number: int) -> Record:
-    seconds = output.observed_s * float(output.capacity[number])
-    shares = output.state_s[:, number, :] / seconds
-    return {
-        "capacity": int(output.capacity[number]),
-        "visits_per_week": _outcomes(output.visits[:, number] / (output.observed_s / WEEK_S)),
-        "queue_mean_orders": _outcomes(output.queue_s[:, number] / output.observed_s),
-        "state_shares": {state: _outcomes(shares[:, n]) for n, state in enumerate(STATES)},
-    }
-
-
-def _outcomes(values: Floats) -> Record | None:
-    return asdict(of_outcomes(values)) if len(values) else None
-
-
-def _mean(row: Floats) -> float:
-    finished = row[np.isfinite(row)]
-    return float(finished.mean()) if len(finished) else float("nan")
-
-
-def _median(row: Floats) -> float:
-    finished = row[np.isfinite(row)]
-    return float(np.median(finished)) if len(finished) else float("nan")

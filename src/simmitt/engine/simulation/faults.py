@@ -30,3 +30,28 @@ class NothingLeftAfterWarmUp(InputFault):
             expected=say("A warm-up shorter than the time that is simulated was expected."),
             remedy=say("Simulate more weeks or shorten the warm-up."),
         )
+
+
+class TooManyOrders(InputFault):
+    """More orders would be simulated than a machine's memory holds."""
+
+    def __init__(self, orders: float, most: int) -> None:
+        super().__init__(
+            say("That would be {orders:.0} simulated orders; {most} fit.", orders=orders, most=most),
+            remedy=say("Ask for fewer replications, fewer weeks or fewer orders."),
+        )
+
+
+class LocksItself(InputFault):
+    """Lots wait for each other, and nothing can happen any more."""
+
+    def __init__(self, locked: int, replications: int) -> None:
+        super().__init__(
+            say(
+                "The factory locks itself in {locked} of {replications} replications: lots wait for room that"
+                " others hold, or for a batch that never gets full.",
+                locked=locked,
+                replications=replications,
+            ),
+            remedy=say("Give a buffer more places, or let a batch start with less after a longest wait."),
+        )

@@ -1,7 +1,8 @@
 """What a set of replications gave: arrays only, one row a replication."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,9 @@ class Output:
     wip_mean: Floats  # (n,) orders on the floor, time average
     wip_daily: Floats  # (n, n_days) orders on the floor at the end of each day
     crew_wait_s: Floats  # (n, n_stations) order-seconds with a machine free but nobody to tend it
-    due_s: Floats  # (n, n_orders) when each was promised, seconds since the window opened; NaN beyond
+    due_s: (
+        Floats  # (n, n_orders) when each was promised, seconds since the window opened; NaN where nobody said
+    )
     kit_wait_s: Floats  # (n,) lot-seconds waiting for components
     locked: Bools  # (n,) whether nothing more could happen though orders were on the floor
     trace: Trace | None = None
@@ -71,3 +74,31 @@ class Output:
     def lead_time_s(self) -> Floats:
         """(n, n_orders) release to finish, NaN while open."""
         return self.finished_s - self.released_s
+
+
+# What is the same for every replication.
+SHARED = ("observed_s", "warm_up_s", "stations", "capacity", "trace")
+# What fills up the rows of replications with fewer orders than others.
+NO_ORDER = {"released_s": np.nan, "finished_s": np.nan, "due_s": np.nan, "product": -1}
+
+
+def joined(outputs: Sequence[Output]) -> Output:
+    """Give several outputs of one factory and window as one, without traces."""
+    if len(outputs) == 1:
+        return outputs[0]
+    orders = max(output.released_s.shape[1] for output in outputs)
+    parts: dict[str, Any] = {
+        field.name: np.concatenate([_widened(output, field.name, orders) for output in outputs])
+        for field in fields(Output)
+        if field.name not in SHARED
+    }
+    return replace(outputs[0], trace=None, **parts)
+
+
+def _widened(output: Output, name: str, orders: int) -> NDArray[np.generic]:
+    """Give an array with room for so many orders, where it has a row of orders."""
+    values: NDArray[np.generic] = getattr(output, name)
+    missing = orders - output.released_s.shape[1]
+    if not missing or name not in ("pieces_ordered", "pieces_good", *NO_ORDER):
+        return values
+    return np.pad(values, ((0, 0), (0, missing)), constant_values=NO_ORDER.get(name, 0.0))

@@ -87,6 +87,7 @@ class Order:
     good: float
     product: int
     lots_left: int
+    came_s: float
     due_s: float
     priority: float
 

@@ -130,11 +130,10 @@ def lot_pieces(ordered: float, lots: int, lot: int) -> float:
 
 @merged
 def _promise(shop: Shop, order: Order, product: Product, key: np.uint64, arrived_s: float) -> None:
-    """Settle when an order is due: as its list or its product says, else by when it came."""
-    if math.isnan(order.due_s):
-        order.due_s = arrived_s
-        if product.has_due:
-            order.due_s += draw(product.due_after, shop, uniform(key, DUE))
+    """Settle when an order is due: as its list or its product says; NaN where neither does."""
+    order.came_s = arrived_s
+    if math.isnan(order.due_s) and product.has_due:
+        order.due_s = arrived_s + draw(product.due_after, shop, uniform(key, DUE))
 
 
 @compiled
@@ -161,7 +160,9 @@ def _make_lot(
         job, order, way = jobs(shop, j), orders(shop, number), routings(shop, routing)
         product = products(shop, product_number)
         job.key, job.order, job.product = key, number, product_number
-        job.family, job.priority, job.due_s = product.family, order.priority, order.due_s
+        job.family, job.priority = product.family, order.priority
+        # Without a promise the queue takes it as due when it came.
+        job.due_s = order.came_s if math.isnan(order.due_s) else order.due_s
         job.pieces = job.kit_pieces = pieces
         job.first_step = job.step = way.first_step
         job.last_step = way.first_step + way.steps - 1

@@ -1,0 +1,66 @@
+"""What a simulation gave, as the record of ``results.json``."""
+
+from dataclasses import asdict
+
+import numpy as np
+
+from simmitt.engine.report.plain import Record, Writer
+from simmitt.engine.simulation.figures import Figures, active_period_h, figures_of, station_figures
+from simmitt.engine.simulation.output import Floats
+from simmitt.engine.simulation.precision import Reached, mean_of
+from simmitt.engine.simulation.study import Simulated
+from simmitt.ground.intervals import of_outcomes
+from simmitt.ground.units import WEEK_S
+
+
+def results_record(simulated: Simulated, tell: Writer) -> Record:
+    """Give every figure with its outcomes and its mean, and how the factory was simulated."""
+    factory, output, stay = simulated.factory, simulated.output, simulated.stay
+    active_h = active_period_h(simulated.logged, factory) if simulated.logged else {}
+    return {
+        "factory": factory.name,
+        "replications": output.replications,
+        "kind": stay.kind,
+        "kind_reason": tell(stay.reason),
+        "settled": stay.settled,
+        "warm_up_weeks": output.warm_up_s / WEEK_S,
+        "observed_weeks": output.observed_s / WEEK_S,
+        "interval": "P10 to P90 of the replications; of the mean its 95 % confidence interval",
+        "precision": [_reached(each) for each in simulated.reached],
+        **_all(figures_of(output, factory)),
+        "stations": {
+            name: _station(name, figures, int(output.capacity[number]), active_h)
+            for number, (name, figures) in enumerate(station_figures(output, factory).items())
+        },
+    }
+
+
+def _station(name: str, figures: Figures, capacity: int, active_h: Figures) -> Record:
+    shares = {key.removesuffix("_share"): values for key, values in figures.items() if key.endswith("_share")}
+    others = {key: values for key, values in figures.items() if not key.endswith("_share")}
+    if name in active_h:
+        others["active_period_mean_h"] = active_h[name]
+    return {"capacity": capacity, **_all(others), "state_shares": _all(shares)}
+
+
+def _all(figures: Figures) -> Record:
+    return {name: _figure(values) for name, values in figures.items()}
+
+
+def _figure(values: Floats) -> Record | None:
+    """Give eight outcomes in ten and the mean; none where no replication tells anything."""
+    told = values[np.isfinite(values)]
+    if not len(told):
+        return None
+    mean = mean_of(told)
+    interval = [mean.low, mean.high] if np.isfinite(mean.low) else None
+    return asdict(of_outcomes(told)) | {"mean": mean.value, "mean_confidence_95": interval}
+
+
+def _reached(one: Reached) -> Record:
+    return {
+        "figure": one.figure,
+        "wanted": one.wanted,
+        "half_width_share": one.half_width_share if np.isfinite(one.half_width_share) else None,
+        "is_reached": one.is_reached,
+    }

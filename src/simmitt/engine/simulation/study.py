@@ -1,0 +1,107 @@
+"""A factory simulated as somebody asks: so often, or until the answer is precise enough."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from simmitt.engine.factory.model import Factory
+from simmitt.engine.simulation.faults import LocksItself, TooManyOrders
+from simmitt.engine.simulation.figures import Figures, figures_of
+from simmitt.engine.simulation.output import Output, joined
+from simmitt.engine.simulation.precision import (
+    FIRST_REPLICATIONS,
+    MOST_REPLICATIONS,
+    Reached,
+    replicate_until,
+)
+from simmitt.engine.simulation.replication import replicate
+from simmitt.engine.simulation.warm_up import Stay, stay_of
+from simmitt.ground.progress import Progress, silent
+from simmitt.ground.units import WEEK_S
+
+# What most questions are about; a precision asked for is that of all of them together.
+PRECISE_FIGURES = ("throughput_orders_per_week", "lead_time_mean_h", "wip_mean_orders")
+# Orders that an ordinary machine's memory holds, with every stretch of their work and without.
+MOST_LOGGED, MOST_ORDERS = 1_000_000, 20_000_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How often to replicate; with a precision, how often at most."""
+
+    replications: int | None = None
+    precision: float | None = None  # half width of the 95 % intervals, as a share of the mean
+    logs: int | None = None  # replications kept with every stretch of work; all, unless precise
+
+    @property
+    def most(self) -> int:
+        """How many replications there will be at most."""
+        return self.replications or (MOST_REPLICATIONS if self.precision else FIRST_REPLICATIONS)
+
+    @property
+    def logged(self) -> int:
+        """How many of them are kept with every stretch of work."""
+        return min(self.most, self.logs if self.logs is not None else 0 if self.precision else self.most)
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """A factory and what its replications gave."""
+
+    factory: Factory
+    output: Output
+    stay: Stay
+    reached: tuple[Reached, ...]  # where a precision was asked for
+    logged: Output | None  # its first replications with every stretch of work
+
+
+def simulate(
+    factory: Factory, asked: Asked, *, seed: int = 0, workers: int = 1, progress: Progress = silent
+) -> Simulated:
+    """Replicate a factory as asked, from its own beginning or after warm-up.
+
+    Raises
+    ------
+    TooManyOrders, LocksItself, HorizonUnknown
+    """
+    check_size(factory, asked)
+    stay = stay_of(factory, seed=seed, workers=workers, progress=progress)
+    run = partial(replicate, factory, seed=seed, workers=workers, warm_up_s=stay.warm_up_s, progress=progress)
+    if asked.precision:
+        output, reached = _precise(run, factory, asked.precision, asked.most)
+        logged = run(replications=asked.logged, trace=True) if asked.logged else None
+    else:
+        traced = asked.logged == asked.most
+        output, reached = run(replications=asked.most, trace=traced), ()
+        logged = output if traced else run(replications=asked.logged, trace=True) if asked.logged else None
+    if output.locked.any():
+        raise LocksItself(int(output.locked.sum()), output.replications)
+    return Simulated(factory, output, stay, tuple(reached), logged)
+
+
+def check_size(factory: Factory, asked: Asked) -> None:
+    """Refuse what would not fit in an ordinary machine's memory.
+
+    Raises
+    ------
+    TooManyOrders
+    """
+    weeks = factory.run.horizon_s / WEEK_S
+    each = factory.run.orders or len(factory.arrivals.orders) or factory.arrivals.per_week * weeks
+    for replications, most in ((asked.logged, MOST_LOGGED), (asked.most, MOST_ORDERS)):
+        if each * replications > most:
+            raise TooManyOrders(each * replications, most)
+
+
+def _precise(
+    run: partial[Output], factory: Factory, precision: float, most: int
+) -> tuple[Output, Sequence[Reached]]:
+    made: list[Output] = []
+
+    def more(have: int, goal: int) -> Figures:
+        made.append(run(replications=goal - have, first_replication=have))
+        figures = figures_of(joined(made), factory)
+        return {name: figures[name] for name in PRECISE_FIGURES}
+
+    reached = replicate_until(more, precision, most)
+    return replace(joined(made), trace=None), reached
