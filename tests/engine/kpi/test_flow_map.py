@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import datetime
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
@@ -89,11 +89,29 @@ def test_the_map_agrees_with_counting_row_by_row(rows: list[tuple[str, str, int,
     }
     for arc in flow.arcs:
         assert arc.between_ends_mean_s == pytest.approx(np.mean(follows[arc.source, arc.target]))
-    ways = Counter(tuple(name for _, name in trace) for trace in traces.values())
+    ways = Counter(tuple(name for name, _ in groupby(name for _, name in trace)) for trace in traces.values())
     assert dict(flow.variants) == ways
     assert flow.variant_count == len(ways)
     assert flow.starts == Counter(trace[0][1] for trace in traces.values())
     assert flow.ends == Counter(trace[-1][1] for trace in traces.values())
+
+
+def test_setup_run_and_the_next_day_at_one_place_are_no_way_of_their_own() -> None:
+    flow = flow_of(
+        facts_of(
+            [
+                row("A", "S", 0, 1, activity="saw", kind="setup"),
+                row("A", "S", 1, 8, activity="saw"),
+                row("A", "S", 24, 26, activity="saw"),
+                row("A", "M", 27, 28, activity="mill"),
+                row("B", "S", 30, 31, activity="saw"),
+                row("B", "M", 32, 33, activity="mill"),
+            ]
+        )
+    )
+
+    assert flow.variants == ((("saw", "mill"), 2),)
+    assert flow.variant_count == 1
 
 
 def test_only_the_twenty_commonest_ways_are_told_but_all_are_counted() -> None:

@@ -110,7 +110,7 @@ SPEAKS: dict[str, Callable[[], Sight]] = {
     "oee_is_low": lambda: calm_with(accounts=(account(oee=0.5, setup=30.0),)),
     # Ways through the shop.
     "every_order_its_own_way": lambda: shop("shuffled"),
-    "most_orders_one_way": lambda: shop("calm"),
+    "most_orders_one_way": lambda: shop("open"),
     "orders_go_back": lambda: shop("back"),
     "one_passage_is_slow": lambda: shop("busy"),
     "many_hand_overs": lambda: shop("long_route"),

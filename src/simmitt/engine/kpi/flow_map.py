@@ -29,12 +29,14 @@ def flow_of(facts: Facts) -> FlowMap:
 
     One row is one event: an order's rows follow each other by their ends (those that end
     together as they stand in the log), as process mining counts what directly follows what.
+    Ways are told apart by the places alone: setup, run and the next day's row at one place are
+    one stay, or every order that is reported in more rows would seem to take a way of its own.
     """
     way = _way(facts)
     if not len(way.rows):
         return FlowMap((), (), {}, {}, (), 0)
-    last = np.append(way.first[1:], len(way.rows)) - 1
-    variants, count = _variants(way, last)
+    last = _last(way)
+    variants, count = _variants(_stays(way))
     return FlowMap(
         _nodes(facts, way),
         _arcs(facts, way, last),
@@ -51,6 +53,19 @@ def _way(facts: Facts) -> _Way:
     rows = among(facts.by_end, place >= 0)
     order = facts.order[rows]
     return _Way(rows, place[rows], np.flatnonzero(np.diff(order, prepend=-1)), names)
+
+
+def _last(way: _Way) -> Ints:
+    """Give where each order ends, (n_ways,)."""
+    return np.append(way.first[1:], len(way.rows)) - 1
+
+
+def _stays(way: _Way) -> _Way:
+    """Leave out the rows that stay where the order was already."""
+    begins = np.zeros(len(way.rows), bool)
+    begins[way.first] = True
+    arrives = begins | (np.diff(way.place, prepend=-1) != 0)
+    return _Way(way.rows[arrives], way.place[arrives], np.flatnonzero(begins[arrives]), way.names)
 
 
 def _nodes(facts: Facts, way: _Way) -> tuple[FlowNode, ...]:
@@ -111,11 +126,12 @@ def _tally(places: Ints, names: list[str]) -> Mapping[str, int]:
     return {names[i]: int(count[i]) for i in np.argsort(-count, kind="stable") if count[i]}
 
 
-def _variants(way: _Way, last: Ints) -> tuple[tuple[tuple[tuple[str, ...], int], ...], int]:
+def _variants(way: _Way) -> tuple[tuple[tuple[tuple[str, ...], int], ...], int]:
     """Give the most frequent ways with how many orders take them, and how many ways there are.
 
     Each way is known by a number: the sum of a random 64-bit number per place and step.
     """
+    last = _last(way)
     length = last - way.first + 1
     step = np.arange(len(way.rows)) - np.repeat(way.first, length)
     rng = np.random.default_rng(_HASH_SEED)
