@@ -184,6 +184,21 @@ def test_agreement_leaves_out_the_reading_that_misleads() -> None:
     assert agreement_share(found, None) == 0.0
 
 
+def test_ways_that_differ_are_told_with_the_machines_that_they_name() -> None:
+    facts = time_of(LINE).facts
+    words = find_bottlenecks(facts, open_from())[0].explanation
+    ways: Sequence[tuple[str, str]] = [
+        ("summed_hours", "Mill"), ("union_hours", "Mill"), ("open_hours_load", "Mill"),
+        ("active_period", "Bench"), ("waiting_before", "Mill"), ("blocked_starved", "Saw"),
+    ]  # fmt: skip
+    found = [Bottleneck(method, machine, (), words) for method, machine in ways]  # type: ignore[arg-type]  # they are methods
+
+    told = explain_agreement(facts, found)
+
+    assert told.in_language("en") == "2 of 4 ways of looking name Mill; the others name Bench, Saw."
+    assert told.in_language("sv") == "2 av 4 sätt att se pekar på Mill; de andra på Bench, Saw."
+
+
 def test_shares_as_bottleneck_are_figures_with_intervals() -> None:
     time = time_of(LINE)
     weights = np.random.default_rng(1).multinomial(8, np.full(8, 1 / 8), 200).astype(float)

@@ -21,6 +21,7 @@ from engine.report.analyses import (
 from simmitt.engine.analysis import Reading, analyse
 from simmitt.engine.kpi.nouns import Withheld
 from simmitt.engine.report.analysis_document import compose_analysis
+from simmitt.engine.report.current_state import bottleneck_chart
 from simmitt.engine.report.document import (
     Callout,
     Chart,
@@ -35,6 +36,7 @@ from simmitt.engine.report.document import (
 from simmitt.engine.report.html import render_html
 from simmitt.engine.report.pdf import render_pdf
 from simmitt.engine.report.word import render_docx
+from simmitt.engine.report.words import Words
 from simmitt.ground.texts import LANGUAGES, Language, say
 
 Kind = TypeVar("Kind")
@@ -96,6 +98,38 @@ def test_where_no_machine_is_full_none_is_said_to_set_the_pace() -> None:
     page = replace(busy, as_is=replace(busy.as_is, figures=idle)).page("en")
 
     assert page.parts[0].text.startswith("No machine is full; Mill 2 comes nearest.")  # type: ignore[union-attr]
+
+
+def test_where_the_ways_of_looking_disagree_no_machine_is_said_to_set_the_pace() -> None:
+    busy = busy_shop()
+
+    page = replace(busy, as_is=replace(busy.as_is, agreement_share=0.25)).page("en")
+
+    told = page.parts[0].text  # type: ignore[union-attr]
+    assert told.startswith("Mill 2 is the fullest, but it isn't clear what sets the pace.")
+
+
+@pytest.mark.parametrize(
+    ("second", "headings"),
+    [
+        ("Mill 2", ["Load in open hours", "Longest at work without a pause"]),
+        ("Saw 1", ["Hours added up", "Time at work, counted once"]),
+    ],
+)
+def test_bars_that_would_be_the_same_twice_are_not_drawn(second: str, headings: list[str]) -> None:
+    as_is = busy_shop().as_is
+    ways = tuple(
+        replace(
+            each, machine={"summed_hours": "Mill 2", "union_hours": second}.get(each.method, each.machine)
+        )
+        for each in as_is.bottlenecks
+    )
+
+    chart = bottleneck_chart(replace(as_is, bottlenecks=ways), Words("en"))
+
+    assert chart.alt == f"Bars for the five fullest: {', '.join(headings)}."
+    assert all(heading in chart.svg for heading in headings)
+    assert ("%" in chart.svg) == (second == "Mill 2")
 
 
 def test_what_stands_out_is_short_and_mixed() -> None:

@@ -162,12 +162,15 @@ def explain_agreement(facts: Facts, found: Sequence[Bottleneck], time: MachineTi
             union=union,
         )
     judges = [machine for method, machine in by_method.items() if method in JUDGES]
+    others = [machine for machine in dict.fromkeys(judges) if machine != load]
+    if not others:
+        return say("All {ways} ways of looking name {machine}.", ways=len(judges), machine=load)
     return say(
-        "{agreeing} of {ways} ways of looking name {machine}; the others look at waiting or at "
-        "parallel work.",
+        "{agreeing} of {ways} ways of looking name {machine}; the others name {others}.",
         agreeing=judges.count(load),
         ways=len(judges),
         machine=load,
+        others=", ".join(others),
     )
 
 

@@ -1,6 +1,9 @@
 """Today's state, drawn: where the hours went, what holds up the rest, how many orders lie around."""
 
+from typing import Final
+
 from simmitt.engine.kpi import AsIs, Bottleneck, Figure, Losses, Rank
+from simmitt.engine.kpi.asis import Method
 from simmitt.engine.quality import Diagnosis, Finding
 from simmitt.engine.report.charts.bars import Bar, Bars, Reading, draw_bars
 from simmitt.engine.report.charts.over_time import OverTime, Series, draw_over_time
@@ -13,6 +16,8 @@ from simmitt.ground.texts import Message, say
 from simmitt.ground.units import HOUR_S
 
 _SHOWN_BARS = 5
+_HOURS: Final[tuple[Method, ...]] = ("summed_hours", "union_hours")
+_LOADS: Final[tuple[Method, ...]] = ("open_hours_load", "active_period")
 
 
 def loss_chart(losses: Losses, words: Words) -> Chart:
@@ -54,13 +59,23 @@ def loss_chart(losses: Losses, words: Words) -> Chart:
 
 
 def bottleneck_chart(as_is: AsIs, words: Words) -> Chart:
-    """Draw the two readings that disagree most often: hours added up, and time counted once."""
-    readings = [each for each in as_is.bottlenecks if each.method in ("summed_hours", "union_hours")]
+    """Draw the two readings that tell most beside each other, the others in the table.
+
+    Hours added up and time counted once where they name different machines; else they would be the
+    same bars twice, and how full the machines are stands beside who works longest without a pause.
+    """
+    found = {each.method: each for each in as_is.bottlenecks}
+    hours, loads = _HOURS, _LOADS
+    differ = len({found[name].machine for name in hours if name in found}) > 1
+    per_cent = words.share(0.0).removeprefix("0")
+    in_hours = differ or not found.keys() >= set(loads)
+    shown, unit, scale = (hours, " h", 1.0) if in_hours else (loads, per_cent, 100.0)
+    readings = tuple(_reading(found[name], words, scale) for name in shown if name in found)
     title = say("Which machine holds up the rest?")
-    alt = words(say("Bars: hours added up, and clock time at work, for the five fullest of each."))
-    drawn = draw_bars(
-        Bars(words(title), alt, tuple(_reading(each, words) for each in readings), " h"), words.language
+    alt = words(
+        say("Bars for the five fullest: {readings}.", readings=", ".join(each.heading for each in readings))
     )
+    drawn = draw_bars(Bars(words(title), alt, readings, unit), words.language)
     rows = tuple(
         (words(METHOD_NAMES[each.method]), rank.machine, *_ranked(rank, words))
         for each in as_is.bottlenecks
@@ -184,9 +199,9 @@ def _ranked(rank: Rank, words: Words) -> tuple[str, str]:
     return words.number(rank.value), words(unit) if unit else ""
 
 
-def _reading(bottleneck: Bottleneck, words: Words) -> Reading:
+def _reading(bottleneck: Bottleneck, words: Words, scale: float) -> Reading:
     bars = tuple(
-        Bar(rank.machine, rank.value, point=number == 0)
+        Bar(rank.machine, rank.value * scale, point=number == 0)
         for number, rank in enumerate(bottleneck.ranking[:_SHOWN_BARS])
     )
     return Reading(words(METHOD_NAMES[bottleneck.method]), bars)

@@ -10,6 +10,8 @@ from simmitt.engine.report.words import key_figure, readable_time
 from simmitt.ground.texts import Message, say
 
 MOST_KEY_FIGURES = 5
+# Fewer of the ways of looking name the fullest machine: to say that it sets the pace would be a guess.
+HALF = 0.5
 
 
 def answer(material: Material) -> list[Part]:
@@ -32,6 +34,10 @@ def _pace(material: Material) -> Message | None:
     load = material.figure("open_hours_load_share", constraint.machine)
     if load and load.high <= NONE_FULL:
         return say("No machine is full; {machine} comes nearest.", machine=constraint.machine)
+    if material.as_is.agreement_share < HALF:
+        return say(
+            "{machine} is the fullest, but it isn't clear what sets the pace.", machine=constraint.machine
+        )
     return say("{machine} sets the pace.", machine=constraint.machine)
 
 
