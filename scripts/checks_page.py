@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from simmitt.engine.quality.checking import Check
-from simmitt.engine.quality.grading import LIMITS, ORDERS_FOR_B, WEEKS_FOR_B
+from simmitt.engine.quality.grading import ESTIMATED_FOR_B, LIMITS, ORDERS_FOR_B, WEEKS_FOR_B
 from simmitt.engine.quality.story import DAILY, STORY
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "checks.md"
@@ -21,7 +21,8 @@ written by `scripts/checks_page.py` from the checks themselves.
 
 - A finding is *serious*, a *warning* or a note (*info*). The share of the rows that a serious finding or
   a warning puts in doubt gives the log its grade: {limits}, D beyond. A log of fewer than {weeks:.0f}
-  weeks or {orders} orders gets C at best.
+  weeks or {orders} orders gets C at best, as does one whose starts were
+  estimated on more than {estimated} of its rows.
 - A repair is made unless its code is named to be left: `--leave CODE`, or in the mapping file `leave =
   ["padded_times"]` under `[quality]`. It is then still found and told of. Checks without a repair change
   nothing.
@@ -77,7 +78,9 @@ HEADING = """| code | finding | på svenska | what is looked for | figures that 
 def page() -> str:
     """Give the whole page."""
     limits = ", ".join(f"{letter} up to {share:.0%}" for letter, share in LIMITS)
-    introduction = INTRODUCTION.format(limits=limits, weeks=WEEKS_FOR_B, orders=ORDERS_FOR_B)
+    introduction = INTRODUCTION.format(
+        limits=limits, weeks=WEEKS_FOR_B, orders=ORDERS_FOR_B, estimated=f"{ESTIMATED_FOR_B:.0%}"
+    )
     events = "\n".join(_line(check) for check in STORY)
     days = "\n".join(_line(check) for check in DAILY)
     return f"{introduction}\n{HEADING}\n{events}\n{DAILY_HEADING}\n{HEADING}\n{days}\n{MORE}"

@@ -204,6 +204,19 @@ def test_a_log_without_a_single_usable_row_is_refused(tidy_log: EventLog) -> Non
         diagnose(log)
 
 
+@pytest.mark.parametrize(("every", "letter"), [(2, "C"), (20, "A")])
+def test_a_log_whose_starts_were_guessed_is_no_good_log(tidy_log: EventLog, every: int, letter: str) -> None:
+    guessed = tidy_log.rows["row"].to_list()[::every]
+
+    diagnosis = diagnose(altered(tidy_log, guessed, estimated=True))
+
+    assert diagnosis.grade == letter
+    if letter == "C":
+        assert diagnosis.grade_reason.in_language("en") == (
+            "The start is estimated on 50% of the rows: only ends were reported."
+        )
+
+
 def test_a_log_of_one_row_gets_a_diagnosis(tidy_log: EventLog) -> None:
     diagnosis = diagnose(EventLog(tidy_log.rows.head(1), tidy_log.source))
 

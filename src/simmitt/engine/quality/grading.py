@@ -9,12 +9,14 @@ from simmitt.ground.texts import Message, say
 LIMITS: tuple[tuple[Grade, float], ...] = (("A", 0.02), ("B", 0.10), ("C", 0.40))
 WEEKS_FOR_B = 4.0
 ORDERS_FOR_B = 30
+# A start that nobody reported puts every hour that rests on it in doubt, however well the rest is told.
+ESTIMATED_FOR_B = 0.10
 
 
 def grade(
     findings: tuple[Finding, ...], rows: int, orders: int | None, weeks: float
 ) -> tuple[Grade, Message]:
-    """Grade a log by the share of its rows that a warning names, and by its length.
+    """Grade a log by the share of its rows that a warning names, its length and its starts.
 
     Parameters
     ----------
@@ -27,6 +29,11 @@ def grade(
     letter: Grade = next((letter for letter, limit in LIMITS if share <= limit), "D")
     if letter in ("A", "B") and (weeks < WEEKS_FOR_B or (orders is not None and orders < ORDERS_FOR_B)):
         return "C", _short(orders, weeks)
+    guessed = sum(finding.count for finding in findings if finding.code == "estimated_starts") / max(rows, 1)
+    if letter in ("A", "B") and guessed > ESTIMATED_FOR_B:
+        return "C", say(
+            "The start is estimated on {share:.0%} of the rows: only ends were reported.", share=guessed
+        )
     if not doubtful:
         return letter, say("No row's order, time or quantity is in doubt.")
     worst = max(doubtful, key=lambda finding: finding.count)

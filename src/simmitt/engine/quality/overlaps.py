@@ -9,7 +9,7 @@ from simmitt.engine.quality.effects import moved_without
 from simmitt.engine.quality.findings import Effect, Move, NameField
 from simmitt.engine.quality.reports import Reports
 from simmitt.engine.spans import Bools, Ints, depths, merged, reached_before, summed
-from simmitt.ground.texts import say, say_many
+from simmitt.ground.texts import Message, say, say_many
 from simmitt.ground.units import HOUR_S
 
 NAMED = 10
@@ -28,16 +28,20 @@ def _machine_overlaps(reports: Reports) -> Found[Reports] | None:
         reports.numbers(hit),
         "info",
         _booked_twice(reports, [code for code, _ in ranked[:3]]),
-        details=tuple(
-            say_many(
-                "{machine}: {count} row, up to {orders} orders at once",
-                "{machine}: {count} rows, up to {orders} orders at once",
-                n,
-                machine=reports.machine.names[code],
-                orders=most[code],
-            )
-            for code, n in ranked[:NAMED]
-        ),
+        details=tuple(_told(reports.machine.names[code], n, most[code]) for code, n in ranked[:NAMED]),
+    )
+
+
+def _told(machine: str, rows: int, most: int) -> Message:
+    """Name a machine with its rows; an order may also overlap with itself alone."""
+    if most < 2:
+        return say_many("{machine}: {count} row", "{machine}: {count} rows", rows, machine=machine)
+    return say_many(
+        "{machine}: {count} row, up to {orders} orders at once",
+        "{machine}: {count} rows, up to {orders} orders at once",
+        rows,
+        machine=machine,
+        orders=most,
     )
 
 
