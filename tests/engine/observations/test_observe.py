@@ -5,11 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from engine.observations.catalogue import calm_with
+from engine.observations.shapes import stream
 from engine.observations.sights import as_is_of, figure, told
 
 from simmitt.engine.kpi.nouns import Withheld
 from simmitt.engine.kpi.prices import Prices
 from simmitt.engine.observations import all_rules, observe, weightiest
+from simmitt.engine.observations.flow import lies_after_the_last_step
 from simmitt.engine.observations.observation import Observation, Theme
 from simmitt.engine.observations.sight import Sight
 from simmitt.engine.observations.stakes import orders, weight, work
@@ -127,6 +130,16 @@ def test_the_first_few_hold_no_more_of_one_theme_than_asked() -> None:
 
     assert [each.code for each in weightiest(seen, 4, 2)] == ["o0", "o1", "o3", "o4"]
     assert [each.code for each in weightiest(seen, 2, 2)] == ["o0", "o1"]
+
+
+def test_a_stream_without_family_is_told_without_one() -> None:
+    nameless = replace(stream(after_last_h=20.0), family="", products=())
+    sight = calm_with(streams=(nameless,))
+
+    told_of = lies_after_the_last_step(sight)
+
+    assert told_of is not None
+    assert told_of.sentence.in_language("en") == "A finished order lies 20.0 hours after the last step."
 
 
 def test_a_log_that_tells_nothing_raises_nothing() -> None:

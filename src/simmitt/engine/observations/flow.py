@@ -139,11 +139,14 @@ def lies_after_the_last_step(sight: Sight) -> Found | None:
     stream = _stream(sight)
     if stream is None or stream.after_last_s < AFTER_LAST * stream.lead_s:
         return None
-    return Found(
-        say(
+    told = say("A finished order lies {time} after the last step.", time=lasting(stream.after_last_s))
+    if stream.family:
+        told = say(
             "In the family {family} a finished order lies {time} after the last step.",
             family=stream.family, time=lasting(stream.after_last_s),
-        ),
+        )  # fmt: skip
+    return Found(
+        told,
         orders(sight, stream.after_last_s * stream.orders / HOUR_S),
         (shape("streams/after_last_s", stream.family),),
         say("Ask what it waits for: papers, transport, or the customer's date."),
@@ -159,11 +162,15 @@ def one_step_holds_the_stream(sight: Sight) -> Found | None:
     step = max(stream.steps, key=lambda each: each.waiting_s * each.share_of_orders)
     if waited_s <= 0 or step.waiting_s * step.share_of_orders < LARGE_STEP * waited_s:
         return None
-    return Found(
-        say(
+    told = say("Most of the waiting is before {step}: {time} an order.",
+               step=step.activity, time=lasting(step.waiting_s))  # fmt: skip
+    if stream.family:
+        told = say(
             "In the family {family} most of the waiting is before {step}: {time} an order.",
             family=stream.family, step=step.activity, time=lasting(step.waiting_s),
-        ),
+        )  # fmt: skip
+    return Found(
+        told,
         orders(sight, step.waiting_s * step.orders / HOUR_S),
         (shape("streams/steps", stream.family),),
         say("Look at that queue: how many orders stand there today, and since when?"),

@@ -112,9 +112,8 @@ def lead_time_while_closed(sight: Sight) -> Found | None:
         return None
     return Found(
         say(
-            "The middle order takes {calendar:.0} hours by the calendar, but {working:.0} of them are "
-            "working hours.",
-            calendar=calendar.value, working=working.value,
+            "The middle order takes {calendar}. The plant is open for {working} of that time.",
+            calendar=lasting(calendar.value * HOUR_S), working=lasting(working.value * HOUR_S),
         ),
         orders(sight, (1 - working.value / calendar.value) * sight.orders_h),
         (calendar, working),

@@ -150,6 +150,11 @@ RULES = (
     Rule("waits_while_closed", waits_while_closed, ("waiting/unavailability",)),
     Rule("waits_at_a_free_machine", waits_at_a_free_machine, ("waiting/starved_blocked",)),
     Rule("waits_without_reason", waits_without_reason, ("waiting/material_outside",)),
-    Rule("one_machine_holds_the_waiting", one_machine_holds_the_waiting, ("waiting/total_s",)),
+    Rule(
+        "one_machine_holds_the_waiting",
+        one_machine_holds_the_waiting,
+        ("waiting/total_s",),
+        ("one_step_holds_the_stream",),
+    ),
     Rule("queue_stands_elsewhere", queue_stands_elsewhere, ("waiting/total_s", "constraint")),
 )
