@@ -64,7 +64,7 @@ def test_the_answer_comes_first_then_figures_with_their_intervals_then_the_grade
     assert 4 <= len(figures.figures) <= 5
     assert all(figure.svg and " to " in figure.note for figure in figures.figures)
     assert isinstance(grade, Callout)
-    assert grade.title == f"Data grade {busy_shop().diagnosis.grade}"
+    assert grade.title == f"Data grade {busy_shop().diagnosis.grade} on a scale from A to D."
 
 
 def test_the_parts_stand_in_the_order_that_a_reader_asks() -> None:

@@ -41,6 +41,26 @@ def test_a_stream_tells_its_lead_time_its_work_and_what_sets_the_pace() -> None:
     assert {"sets the pace", "9.4 d", "Lead time 23 d · of which work 6.1 h (1.1%)"} <= words_of(chart.svg)
 
 
+@pytest.mark.parametrize(
+    ("family", "products", "title"),
+    [
+        ("", (), "How does an order go through the shop?"),
+        ("Konsoler", ("K1",), "How does an order of Konsoler go through the shop?"),
+        (
+            "Konsoler",
+            ("K1", "K2"),
+            "How does an order of Konsoler, or of 1 other product, go through the shop?",
+        ),
+    ],
+)
+def test_a_stream_is_named_after_what_goes_through_it(
+    family: str, products: tuple[str, ...], title: str
+) -> None:
+    chart = value_stream_chart(replace(stream(step("Kap")), family=family, products=products), EN)
+
+    assert chart.title == title
+
+
 def test_a_streams_table_has_the_figures_of_its_boxes() -> None:
     chart = value_stream_chart(stream(step("Kap")), EN)
 

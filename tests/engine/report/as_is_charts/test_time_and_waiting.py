@@ -5,7 +5,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from engine.report.charts.soundness import assert_fit, words_of
+from engine.report.charts.soundness import assert_fit, boxes, words_of
 
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.kpi.changeovers import REST
@@ -124,6 +124,13 @@ def test_waiting_names_the_most_common_cause_and_every_cause_stands_in_the_table
     assert "no machine named" in words_of(chart.svg)
 
 
+def test_a_cause_that_holds_no_waiting_has_no_bar() -> None:
+    written = words_of(waiting_chart(split(), EN).svg)
+
+    assert {"600 h, 60%", "300 h, 30%", "100 h, 10%"} <= written
+    assert not any(text.startswith("0 h") for text in written)
+
+
 def test_waiting_is_told_in_kronor_only_where_a_price_was_told() -> None:
     with_price = waiting_chart(split(order_hour_sek=50.0), EN)
 
@@ -155,7 +162,7 @@ def test_a_strip_names_the_strongest_by_its_part_of_the_working_time() -> None:
     assert "Maskin 0 holds up the rest 75% of the working time, Maskin 2 25%." in chart.answer
     assert "The strongest changes 1 time from week to week." in chart.answer
     assert chart.table.rows[0] == ("the whole period", "Maskin 0", "75%")
-    assert chart.table.rows[-1] == ("week from 23 March 2026", "Maskin 2", "50%")
+    assert chart.table.rows[-1] == ("week from 23 March 2026", "Maskin 2", "100%")
 
 
 def test_machines_beyond_those_shown_are_one_row() -> None:
@@ -265,6 +272,15 @@ def test_open_orders_make_lead_times_longer_than_they_look() -> None:
         in chart.answer
     )
     assert chart.table.rows[2] == ("50%", "5.0 days", "3.5 days")
+
+
+def test_where_open_orders_change_nothing_the_half_is_told_once() -> None:
+    times, ends = orders([1, 2, 3], [False] * 3, [False] * 3)
+
+    chart = lead_time_curve_chart(times, ends, EN)
+
+    assert chart.answer == "Half are ready within 2.0 days."
+    assert [box.text for box in boxes(chart.svg)].count("2.0 d") == 1
 
 
 def test_a_logs_curve_is_that_of_its_closing(tidy_log: EventLog) -> None:

@@ -135,7 +135,7 @@ def _grade(material: Material) -> Callout:
         rows=rows, first=material.as_is.first_at, last=material.as_is.last_at,
     )  # fmt: skip
     return Callout(
-        words(say("Data grade {grade}", grade=diagnosis.grade)),
+        words(say("Data grade {grade} on a scale from A to D.", grade=diagnosis.grade)),
         f"{words(diagnosis.grade_reason)} {words(basis)}",
         "doubt" if diagnosis.grade in "CD" else "plain",
     )

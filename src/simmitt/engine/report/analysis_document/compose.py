@@ -74,6 +74,6 @@ def compose_analysis(
         dated=as_is.last_at.date(),
         parts=tuple(parts),
         footer=words(
-            say("Grade {grade}. Log {digest}.", grade=diagnosis.grade, digest=log.source.sha256[:8])
+            say("Data grade {grade} · log {digest}", grade=diagnosis.grade, digest=log.source.sha256[:8])
         ),
     )

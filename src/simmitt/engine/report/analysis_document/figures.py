@@ -32,8 +32,8 @@ def all_figures(material: Material) -> list[Part]:
     if not tables:
         return []
     note = say(
-        "Intervals are 95 % confidence; a count has none. The figures of machines, the list of ISO 22400 and "
-        "how each figure is computed stand in analysis.html and in the folder of tables."
+        "Intervals are 95 % confidence; a count has none. Paper leaves out the figures of machines, the list "
+        "of ISO 22400 and how each figure is computed: they stand in analysis.html and in the folder tables."
     )
     return [
         Heading(words(say("All figures")), 1),

@@ -1,9 +1,10 @@
 """How the file was read: tables, columns, what ends an order, and what can be told otherwise."""
 
+from simmitt.engine.eventlog.fields import BY_NAME
 from simmitt.engine.report.analysis_document.material import Material
 from simmitt.engine.report.document import Bullets, Heading, Paragraph, Part, Table
+from simmitt.engine.report.words import Words
 from simmitt.ground.texts import Message, say
-from simmitt.ground.units import DAY_S
 
 SORT_NAMES: dict[str, Message] = {
     "reports": say("reports with start and end"),
@@ -18,6 +19,12 @@ SORT_NAMES: dict[str, Message] = {
     "products": say("products"),
     "energy": say("energy meters"),
     "maintenance": say("maintenance orders"),
+}
+
+DATE_ORDERS: dict[str, Message] = {
+    "ymd": say("Dates are written year, month, day."),
+    "dmy": say("Dates are written day, month, year."),
+    "mdy": say("Dates are written month, day, year."),
 }
 
 
@@ -47,7 +54,7 @@ def _basics(material: Material) -> list[str]:
     sort = SORT_NAMES.get(source.sort, say("{name}", name=source.sort))
     said = [words(say("The rows are {sort}.", sort=sort))]
     if source.date_order:
-        said.append(words(say("Dates are written in the order {order}.", order=source.date_order)))
+        said.append(words(DATE_ORDERS[source.date_order]))
     if source.time_zone:
         said.append(words(say("Times are those of {zone}.", zone=source.time_zone)))
     return said
@@ -82,20 +89,35 @@ def _columns(material: Material) -> list[Part]:
     words, columns = material.words, material.log.source.columns
     if not columns:
         return []
-    headings = (say("Read as"), say("Column"), say("Example"), say("Certainty"), say("Why"))
+    headings = (
+        say("Column"), say("Read as"), say("Example"), say("Certainty"), say("Why"),
+        say("In the mapping file"),
+    )  # fmt: skip
     return [
         Table(
             words(say("How the columns were understood")),
             tuple(words(each) for each in headings),
             tuple(
-                (each.field, each.heading, each.example, words.share(each.certainty), words(each.reason))
+                (
+                    each.heading,
+                    _meaning(each.field, words),
+                    each.example,
+                    words.share(each.certainty),
+                    words(each.reason),
+                    each.field,
+                )
                 for each in columns
             ),
-            ("left", "left", "left", "right", "left"),
+            ("left", "left", "left", "right", "left", "left"),
             folded=True,
             screen_only=True,
         )
     ]
+
+
+def _meaning(field: str, words: Words) -> str:
+    """Give a field's name as people say it."""
+    return words(BY_NAME[field].meaning) if field in BY_NAME else field
 
 
 def _closing(material: Material) -> list[Part]:
@@ -107,10 +129,9 @@ def _closing(material: Material) -> list[Part]:
         "So {open} orders count as not finished when the log ends, and {before} as under way when it begins.",
         open=closing.still_open, before=closing.began_before,
     )  # fmt: skip
-    quiet = say("Quiet time: {days:.1} days.", days=closing.quiet_s / DAY_S)
     remedy = say("Is that wrong? Say operations and quiet_days under [closing] in the mapping file.")
     return [
         Heading(words(say("What ends an order")), 2, "closing"),
-        Paragraph(" ".join(words(each) for each in (closing.reason, quiet, counts))),
+        Paragraph(" ".join(words(each) for each in (closing.reason, counts))),
         Paragraph(words(remedy), "small"),
     ]

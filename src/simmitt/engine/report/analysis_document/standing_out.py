@@ -23,11 +23,12 @@ def standing_out(material: Material) -> list[Part]:
     order = say("Ranked by the hours that are at stake in the log's period.")
     if priced:
         order = say("Ranked by what is at stake in the log's period, in kronor.")
+    told = [order, say("What is at stake overlaps; it cannot be added up.")]
+    if any(each.stake_of == "orders" and each.stake_h for each in seen):
+        told.append(say("An hour of orders' time is one order in the shop for an hour."))
     return [
         Heading(words(say("What stands out")), 1),
-        Paragraph(
-            f"{words(order)} {words(say('What is at stake overlaps; it cannot be added up.'))}", "small"
-        ),
+        Paragraph(" ".join(words(each) for each in told), "small"),
         Points(tuple(_point(each, material) for each in first)),
     ]
 
@@ -114,7 +115,7 @@ def _place(name: str, scope: str, material: Material) -> str:
 
 
 def _scoped(name: str, scope: str) -> str:
-    return name if scope == PLANT else f"{name} ({scope})"
+    return name if scope in ("", PLANT) else f"{name} ({scope})"
 
 
 def _grounds(observation: Observation, material: Material) -> str:

@@ -49,6 +49,9 @@ def lead_time_curve_chart(times: OrderTimes, ends: Ends, words: Words) -> Chart:
     honest, plain = product_limit(lead_s, ended), _plain(lead_s)
     half = median_time(lead_s, ended) if len(lead_s) else np.inf
     plain_half = float(np.median(lead_s)) if len(lead_s) else np.inf
+    # Written alike, the two stand in one place: one mark is enough.
+    alike = isfinite(half) and short_time(half, words) == short_time(plain_half, words)
+    marked = np.inf if alike else plain_half
     title = say("How long does an order take, open orders counted in?")
     answer = _answer(half, plain_half, ends, words)
     alt = words(say("Two rising curves: the share of orders that are ready after so long. {answer}",
@@ -61,7 +64,7 @@ def lead_time_curve_chart(times: OrderTimes, ends: Ends, words: Words) -> Chart:
             alt,
             (
                 _curve(words(say("open orders counted in")), honest, half, unit_s, words),
-                _curve(words(say("as the log stands")), plain, plain_half, unit_s, words, plain=True),
+                _curve(words(say("as the log stands")), plain, marked, unit_s, words, plain=True),
             ),
             max(until, 1.0) / unit_s,
             words(say("days since its start")) if unit_s == DAY_S else words(say("hours since its start")),
@@ -176,10 +179,12 @@ def _halves(half_s: float, plain_s: float, words: Words) -> Message:
             "Less than half of the orders are seen to the end. As the log stands, the median is {plain}.",
             plain=plain,
         )
+    half = told_time(half_s, words)
+    if half == plain:
+        return say("Half are ready within {half}.", half=half)
     return say(
-        "Half are ready within {half}; as the log stands it looks like {plain}.",
-        half=told_time(half_s, words), plain=plain,
-    )  # fmt: skip
+        "Half are ready within {half}; as the log stands it looks like {plain}.", half=half, plain=plain
+    )
 
 
 def _table(title: Message, honest: Survival, lead_s: Floats, words: Words) -> Table:

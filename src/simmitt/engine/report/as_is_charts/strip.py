@@ -91,14 +91,15 @@ def _answer(strip: BottleneckStrip) -> Message:
 
 
 def _weeks(strip: BottleneckStrip) -> list[tuple[datetime, int, float]]:
-    """Give Monday, strongest machine and its share of each week."""
+    """Give Monday, strongest machine and its share of each week's time in which anything is at work."""
     begun_s = (strip.first_at - _MONDAY).total_seconds()
     number = ((begun_s + np.arange(strip.share.shape[1]) * strip.cell_s) // WEEK_S).astype(np.int64)
     found = []
     for week in np.unique(number).tolist():
-        means = strip.share[:, number == week].mean(axis=1)
-        strongest = int(means.argmax())
-        found.append((_MONDAY + timedelta(weeks=week), strongest, float(means[strongest])))
+        held = strip.share[:, number == week].sum(axis=1)
+        strongest, working = int(held.argmax()), float(held.sum())
+        part = float(held[strongest]) / working if working > 0 else 0.0
+        found.append((_MONDAY + timedelta(weeks=week), strongest, part))
     return found
 
 

@@ -31,7 +31,7 @@ UNTOLD = Told()
 
 def value_stream_chart(stream: ValueStream, words: Words, told: Told = UNTOLD) -> Chart:
     """Draw the family's way from supplier to customer; what the log can't show is said to be unknown."""
-    title = say("How does an order of {family} go through the shop?", family=stream.family)
+    title = _title(stream)
     shown = _shown(stream)
     alt = words(_alt(stream, words))
     drawing = draw_value_stream(
@@ -52,6 +52,20 @@ def value_stream_chart(stream: ValueStream, words: Words, told: Told = UNTOLD) -
         )
     )
     return words.chart(title, _answer(stream, shown, words), drawing, alt, _table(title, stream, words))
+
+
+def _title(stream: ValueStream) -> Message:
+    """Name the family after its leading product, and say how many others it has."""
+    if not stream.family:
+        return say("How does an order go through the shop?")
+    if len(stream.products) < 2:
+        return say("How does an order of {family} go through the shop?", family=stream.family)
+    return say_many(
+        "How does an order of {family}, or of {count} other product, go through the shop?",
+        "How does an order of {family}, or of {count} other products, go through the shop?",
+        len(stream.products) - 1,
+        family=stream.family,
+    )
 
 
 def _shown(stream: ValueStream) -> list[StreamStep]:

@@ -26,14 +26,15 @@ def waiting_chart(split: WaitingSplit, words: Words) -> Chart:
     causes = _causes(split)
     alt = words(say("A bar for each cause of waiting, then each machine's waiting made of the same causes."
                     " {answer}", answer=_answer(split, causes, words)))  # fmt: skip
+    drawn = [cause for cause in causes if split.by_cause.get(cause, 0.0) > 0]
     shown, rest = split.machines[:_MOST_MACHINES], len(split.machines) - _MOST_MACHINES
     drawing = draw_waiting(
         Waiting(
             words(title),
             alt,
-            tuple(_cause_bar(split, cause, words) for cause in causes) if split.total_s > 0 else (),
+            tuple(_cause_bar(split, cause, words) for cause in drawn),
             words(say("Before which machine")),
-            tuple(_machine_bar(machine, causes, words) for machine in shown if machine.total_s > 0),
+            tuple(_machine_bar(machine, drawn, words) for machine in shown if machine.total_s > 0),
             _below(rest, words),
             words(say("No waiting was found in the log.")),
         )
