@@ -30,8 +30,9 @@ KIND_STEP = np.uint64(0xD1342543DE82EF95)
 NUMBER_STEP = np.uint64(0xF1357AEA2E62A9C5)
 FIRST = np.uint64(0xBF58476D1CE4E5B9)
 SECOND = np.uint64(0x94D049BB133111EB)
-S27, S30, S31, S11 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(11)
-UNIT = 2.0**-53
+S27, S30, S31, S12 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(12)
+# With 52 bits neither the half nor the distance to 1 is ever rounded.
+UNIT = 2.0**-52
 
 
 @inlined
@@ -68,7 +69,7 @@ def nth_uniform(key: np.uint64, purpose: np.uint64, count: int) -> float:
 
 @inlined
 def _unit(bits: np.uint64) -> float:
-    return (float(bits >> S11) + 0.5) * UNIT
+    return (float(bits >> S12) + 0.5) * UNIT
 
 
 @cached

@@ -7,6 +7,7 @@ time, which is what makes common random numbers work.
 import math
 
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
+from simmitt.engine.simulation.kernel.elementary import exp, log
 from simmitt.engine.simulation.kernel.memory import points
 from simmitt.engine.simulation.kernel.moving import Shop
 from simmitt.engine.simulation.kernel.records import Distribution
@@ -17,23 +18,18 @@ FIXED, EXPONENTIAL, LOGNORMAL, WEIBULL, TRIANGULAR, EMPIRICAL, GAMMA = range(7)
 # between these ends, beyond which no uniform number of 53 bits leads.
 DEVIATE_END = 8.3
 GAMMA_POINTS = 513
+# Where the middle of the normal distribution ends, and where its near tails do.
+MIDDLE, FAR = 0.425, 5.0
 
 
 @inlined
 def exponential(u: float) -> float:
-    """Give the exponential quantile of mean 1."""
-    return -math.log1p(-u)
+    """Give the exponential quantile of mean 1; of a draw ``1 - u`` is exact."""
+    return -log(1.0 - u)
 
 
 @inlined
-def normal(u: float) -> float:
-    """Give the normal deviate below which the share ``u`` lies.
-
-    Wichura (1988), algorithm AS 241, routine PPND16: about 16 decimals.
-    """
-    q = u - 0.5
-    if abs(q) > 0.425:
-        return _normal_tail(u)
+def _middle(q: float) -> float:
     r = 0.180625 - q * q
     above = 2.5090809287301226727e3
     above = above * r + 3.3430575583588128105e4
@@ -53,15 +49,15 @@ def normal(u: float) -> float:
     return q * above / (below * r + 1.0)
 
 
-@compiled
-def _normal_tail(u: float) -> float:
-    r = math.sqrt(-math.log(min(u, 1.0 - u)))
-    deviate = _near_tail(r - 1.6) if r <= 5.0 else _far_tail(r - 5.0)
-    return -deviate if u < 0.5 else deviate
+@inlined
+def remoteness(u: float) -> float:
+    """Give how far in a tail a share lies: the root of the logarithm of one over the share."""
+    return math.sqrt(-log(min(u, 1.0 - u)))
 
 
-@merged
+@inlined
 def _near_tail(r: float) -> float:
+    r -= 1.6
     above = 7.74545014278341407640e-4
     above = above * r + 2.27238449892691845833e-2
     above = above * r + 2.41780725177450611770e-1
@@ -82,6 +78,7 @@ def _near_tail(r: float) -> float:
 
 @merged
 def _far_tail(r: float) -> float:
+    r -= 5.0
     above = 2.01033439929228813265e-7
     above = above * r + 2.71155556874348757815e-5
     above = above * r + 1.24266094738807843860e-3
@@ -98,6 +95,47 @@ def _far_tail(r: float) -> float:
     below = below * r + 1.36929880922735805310e-1
     below = below * r + 5.99832206555887937690e-1
     return above / (below * r + 1.0)
+
+
+@compiled
+def _tail(u: float) -> float:
+    r = remoteness(u)
+    deviate = _near_tail(r) if r <= FAR else _far_tail(r)
+    return -deviate if u < 0.5 else deviate
+
+
+@inlined
+def normal(u: float) -> float:
+    """Give the normal deviate below which the share ``u`` lies.
+
+    Wichura (1988), algorithm AS 241, routine PPND16: about 16 decimals.
+    """
+    q = u - 0.5
+    return _tail(u) if abs(q) > MIDDLE else _middle(q)
+
+
+@inlined
+def normal_without_branch(u: float, r: float) -> float:
+    """Give the same for a share whose remoteness is known and not beyond ``FAR``: tail and all.
+
+    For use side by side, where a branch costs more than both its sides.
+    """
+    q = u - 0.5
+    tail, middle = _near_tail(r), _middle(q)
+    tail = -tail if u < 0.5 else tail
+    return tail if abs(q) > MIDDLE else middle
+
+
+@inlined
+def lognormal(a: float, b: float, deviate: float) -> float:
+    """Give the lognormal quantile for a normal deviate."""
+    return exp(a + b * deviate)
+
+
+@inlined
+def weibull(a: float, b: float, u: float) -> float:
+    """Give the Weibull quantile: scale a, and b one over the shape."""
+    return a * exp(b * log(exponential(u)))
 
 
 @merged
@@ -121,14 +159,14 @@ def between(shop: Shop, first: int, count: int, share: float) -> float:
 @merged
 def _gamma(distribution: Distribution, shop: Shop, u: float) -> float:
     share = 0.5 + normal(u) / (2.0 * DEVIATE_END)
-    return distribution.a * math.exp(between(shop, distribution.table, distribution.points, share))
+    return distribution.a * exp(between(shop, distribution.table, distribution.points, share))
 
 
 @compiled
 def _rarer(distribution: Distribution, shop: Shop, u: float) -> float:
     family = distribution.family
     if family == WEIBULL:
-        return distribution.a * math.pow(exponential(u), distribution.b)
+        return weibull(distribution.a, distribution.b, u)
     if family == TRIANGULAR:
         return triangular(distribution.a, distribution.b, distribution.c, u)
     if family == EMPIRICAL:
@@ -143,7 +181,7 @@ def draw(distribution: Distribution, shop: Shop, u: float) -> float:
     if family == FIXED:
         return distribution.a
     if family == LOGNORMAL:
-        return math.exp(distribution.a + distribution.b * normal(u))
+        return lognormal(distribution.a, distribution.b, normal(u))
     if family == EXPONENTIAL:
         return distribution.a * exponential(u)
     return _rarer(distribution, shop, u)
