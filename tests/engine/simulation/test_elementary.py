@@ -18,6 +18,7 @@ from simmitt.engine.simulation.kernel.variates import (
 )
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.floating]
 EXACT = Context(prec=40)
 
 
@@ -34,7 +35,7 @@ def fill_log(x: Floats, out: Floats) -> None:
 
 
 @called
-def fill_quantiles(u: Floats, out: Floats) -> None:
+def fill_quantiles(u: Numbers, out: Floats) -> None:
     """Fill rows with an exponential, a lognormal and a Weibull quantile."""
     for k in range(len(u)):
         out[0, k] = exponential(u[k])
@@ -45,7 +46,7 @@ def fill_quantiles(u: Floats, out: Floats) -> None:
 
 
 @called
-def fill_quantiles_with_branch(u: Floats, out: Floats) -> None:
+def fill_quantiles_with_branch(u: Numbers, out: Floats) -> None:
     for k in range(len(u)):
         out[0, k] = exponential(u[k])
         out[1, k] = lognormal(0.3, 0.8, normal(u[k]))

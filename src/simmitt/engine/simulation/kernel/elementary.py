@@ -7,11 +7,11 @@ is fused or reordered: the bits are the same alone, side by side and on every pr
 Coefficients of polynomials are Chebyshev interpolants, reckoned with 60 digits.
 """
 
+from collections.abc import Callable
 from decimal import Context, Decimal
 from typing import Any, cast
 
 import numpy as np
-from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
@@ -50,22 +50,20 @@ TO_ONE, FROM_ONE = np.uint64(ONE_BITS - ROOT_HALF_BITS), np.uint64(ROOT_HALF_BIT
 TWO_TO_52_BITS, TWO_TO_52 = np.uint64(0x4330000000000000), 2.0**52
 
 
-def _bits_of(_: Any, x: Any) -> Any:
-    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        return builder.bitcast(arguments[0], ir.IntType(64))
+def _reinterpret(as_type: Any) -> Any:
+    """Give the function that takes a number's 64 bits for a number of another type."""
 
-    return types.uint64(x), generate
+    def reinterpret(_: Any, number: Any) -> Any:
+        def generate(context: Any, builder: Any, _: Any, arguments: Any) -> Any:
+            return builder.bitcast(arguments[0], context.get_value_type(as_type))
 
+        return as_type(number), generate
 
-def _number_of(_: Any, bits: Any) -> Any:
-    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        return builder.bitcast(arguments[0], ir.DoubleType())
-
-    return types.float64(bits), generate
+    return intrinsic(reinterpret)
 
 
-bits_of = cast("Any", intrinsic(_bits_of))  # of a float64, as uint64
-number_of = cast("Any", intrinsic(_number_of))  # the other way round
+bits_of = cast("Callable[[float], np.uint64]", _reinterpret(types.uint64))
+number_of = cast("Callable[[np.uint64], float]", _reinterpret(types.float64))
 
 
 @inlined
@@ -84,7 +82,8 @@ def exp(x: float) -> float:
     low = 0.4999999999999907 + r * 0.16666666666666533
     high = 0.041666676850831016 + r * 0.008333334788213917
     more = (TAKEN[i] + r) + r2 * (low + r2 * high)
-    return (POWERS[i] + POWERS[i] * more) * number_of(((bits >> PART_BITS) + BIAS) << EXPONENT)
+    power = float(POWERS[i])
+    return (power + power * more) * number_of(((bits >> PART_BITS) + BIAS) << EXPONENT)
 
 
 @inlined
