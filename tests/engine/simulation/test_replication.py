@@ -200,19 +200,22 @@ def test_a_warm_up_as_long_as_the_window_is_refused(uneven_line: Factory) -> Non
     assert "2,0" in caught.value.in_language("sv")
 
 
-def test_progress_is_told_and_may_stop_the_work(uneven_line: Factory) -> None:
+@pytest.mark.parametrize(("wip_cap", "first"), [(None, 50), (9, 16)], ids=["side by side", "one by one"])
+def test_progress_is_told_and_may_stop_the_work(
+    uneven_line: Factory, wip_cap: int | None, first: int
+) -> None:
     told: list[tuple[int, int]] = []
 
     def listen(step: Message, done: int, total: int) -> None:
         told.append((done, total))
-        if done > 30:
+        if done > first:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        replicate(uneven_line, replications=200, seed=1, workers=2, progress=listen)
+        factory = replace(uneven_line, wip_cap=wip_cap)
+        replicate(factory, replications=200, seed=1, workers=2, progress=listen)
 
-    assert told[0] == (16, 200)
-    assert told[-1][0] < 64
+    assert told == [(first, 200), (2 * first, 200)]
 
 
 def test_days_end_with_the_orders_then_on_the_floor(line: MakeLine) -> None:

@@ -1,7 +1,8 @@
 """The rows of single replications put together into one output."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Self
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,35 @@ from simmitt.engine.simulation.output import STATES, Output, Trace
 Figures = NDArray[np.float64]
 
 
+class Orders(Protocol):
+    """The orders of one replication, whichever algorithm has made them."""
+
+    def __len__(self) -> int:
+        """Give how many there are."""
+
+    def fill(self, field: str, out: NDArray[Any]) -> None:
+        """Write a field of all orders into an array of their length."""
+
+
+@dataclass(frozen=True)
+class OrderRecords:
+    """Orders as the event kernel leaves them."""
+
+    records: Records  # (n_orders,)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def fill(self, field: str, out: NDArray[Any]) -> None:
+        """Write a field of all orders into an array of their length."""
+        out[:] = self.records[field]
+
+
 class Row(NamedTuple):
     """What one replication gave."""
 
     stations: Records  # (n_stations,)
-    orders: Records  # (n_orders,)
+    orders: Orders
     stretches: Records  # (n_stretches,)
     wip_daily: Figures  # (n_days,)
     delay_s: float
@@ -31,7 +56,7 @@ class Row(NamedTuple):
         shop, held = hall.shop[0], hall.held
         return cls(
             stations=held["stations"],
-            orders=held["orders"][: shop["used_orders"]].copy(),
+            orders=OrderRecords(held["orders"][: shop["used_orders"]].copy()),
             stretches=held["stretches"][: shop["used_stretches"]].copy(),
             wip_daily=held["days"]["wip"][:-1].copy(),
             delay_s=float(shop["delay_s"]),
@@ -52,7 +77,7 @@ def assemble(factory: Factory, rows: Sequence[Row], span: Span) -> Output:
         capacity=np.array([station.capacity for station in factory.stations], np.int64),
         released_s=_filled(rows, "released_s", np.nan),
         finished_s=_filled(rows, "finished_s", np.nan),
-        product=_filled(rows, "product", -1).astype(np.int64),
+        product=_filled(rows, "product", -1, np.int64),
         pieces_ordered=_filled(rows, "ordered", 0.0),
         pieces_good=_filled(rows, "good", 0.0),
         state_s=np.stack([stations[f"{state}_s"] for state in STATES], axis=-1),
@@ -70,10 +95,11 @@ def assemble(factory: Factory, rows: Sequence[Row], span: Span) -> Output:
     )
 
 
-def _filled(rows: Sequence[Row], field: str, nothing: float) -> Figures:
-    filled = np.full((len(rows), max(len(row.orders) for row in rows)), nothing)
+def _filled(rows: Sequence[Row], field: str, nothing: float, dtype: type = np.float64) -> NDArray[Any]:
+    filled: NDArray[Any] = np.empty((len(rows), max(len(row.orders) for row in rows)), dtype)
     for k, row in enumerate(rows):
-        filled[k, : len(row.orders)] = row.orders[field]
+        row.orders.fill(field, filled[k, : len(row.orders)])
+        filled[k, len(row.orders) :] = nothing
     return filled
 
 

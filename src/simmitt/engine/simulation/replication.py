@@ -17,20 +17,17 @@ from simmitt.engine.simulation.kernel.release import FULL_JOBS, FULL_ORDERS
 from simmitt.engine.simulation.kernel.run import simulate
 from simmitt.engine.simulation.kernel.shop import Plant, Room, Span, set_up
 from simmitt.engine.simulation.kernel.tracing import FULL_TRACE
+from simmitt.engine.simulation.line.portion import run_line
 from simmitt.engine.simulation.output import Output
 from simmitt.engine.simulation.plant import compile_plant
+from simmitt.engine.simulation.portions import Pair, Portion, share_out
 from simmitt.ground.errors import Cancelled
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import say
 from simmitt.ground.units import HOUR_S, WEEK_S
 
-Pair = tuple[Factory, int]
-
 # A run asks so often whether it is still wanted: after so many events, or so many seconds.
 EVENTS_AT_ONCE, BEAT_S = 2_000_000, 0.25
-# Work is handed to the threads in portions of so many pairs: enough to make the handing over
-# cheap, few enough that a stop is obeyed soon.
-PORTION = 16
 # Room to begin with; it grows by the factor where it proves too little.
 FIRST_JOBS, FIRST_STRETCHES = 4_096, 8_192
 GROWTH = 4
@@ -113,6 +110,9 @@ def replicate_pairs(  # noqa: PLR0913 - as above
 ) -> Output:
     """Give what factories do, each in a replication of its own number: one row a pair.
 
+    A factory that is a serial line is simulated by recursion, with its replications side by
+    side; any other, and every one with a trace, by the event kernel. Both find the same times.
+
     Two factories meet the same luck in replications of the same number (common random
     numbers): orders, their work and the machines' breakdowns differ only where the factories
     do. All must have the same stations, operations and products by name and order, and share
@@ -147,32 +147,35 @@ def _week_offset_s(opening: datetime | None) -> float:
 
 def _run_all(bench: "_Bench", pairs: Sequence[Pair], workers: int, progress: Progress) -> list[Row]:
     """Run all pairs, in portions; the rows come back in the pairs' order."""
-    portions = [pairs[k : k + PORTION] for k in range(0, len(pairs), PORTION)]
-    rows: list[list[Row]] = [[] for _ in portions]
-    done = 0
+    portions = share_out(pairs, workers, has_trace=bench.has_trace)
+    rows: dict[int, Row] = {}
 
     def tell() -> None:
-        progress(say("Simulating the factory"), done, len(pairs))
+        progress(say("Simulating the factory"), len(rows), len(pairs))
 
-    for k, made in _worked(bench, portions, workers, tell):
-        rows[k] = made
-        done += len(made)
+    for k, made in _worked(bench, pairs, portions, workers, tell):
+        rows.update(zip(portions[k].pairs, made, strict=True))
         tell()
-    return [row for portion in rows for row in portion]
+    return [rows[k] for k in range(len(pairs))]
 
 
 def _worked(
-    bench: "_Bench", portions: Sequence[Sequence[Pair]], workers: int, tell: Callable[[], None]
+    bench: "_Bench",
+    pairs: Sequence[Pair],
+    portions: Sequence[Portion],
+    workers: int,
+    tell: Callable[[], None],
 ) -> Iterator[tuple[int, list[Row]]]:
     """Give each portion's number and rows as they become ready; a stop is heard meanwhile."""
     if workers <= 1 or len(portions) == 1:
         for k, portion in enumerate(portions):
-            yield k, bench.run(portion, tell)
+            yield k, bench.run(pairs, portion, tell)
         return
     stopped = Event()
     with ThreadPoolExecutor(workers) as pool:
         futures = {
-            pool.submit(bench.run, part, partial(_obey, stopped)): k for k, part in enumerate(portions)
+            pool.submit(bench.run, pairs, portion, partial(_obey, stopped)): k
+            for k, portion in enumerate(portions)
         }
         left = set(futures)
         try:
@@ -202,9 +205,20 @@ class _Bench:
         self._plants: dict[int, Plant] = {}
         self._room = Room(0, FIRST_JOBS, FIRST_STRETCHES if span.has_trace else 0)
 
-    def run(self, pairs: Sequence[Pair], beat: Callable[[], None]) -> list[Row]:
+    @property
+    def has_trace(self) -> bool:
+        """Whether every stretch of work is kept."""
+        return self._span.has_trace
+
+    def run(self, pairs: Sequence[Pair], portion: Portion, beat: Callable[[], None]) -> list[Row]:
         """Give the rows of a portion; ``beat`` is called now and then and may raise."""
-        return [self._run_one(factory, replication, beat) for factory, replication in pairs]
+        chosen = [pairs[k] for k in portion.pairs]
+        if not portion.side_by_side:
+            return [self._run_one(factory, replication, beat) for factory, replication in chosen]
+        factory = chosen[0][0]
+        numbers = [replication for _, replication in chosen]
+        bound = _order_bound(factory, self._span)
+        return run_line(self._plant(factory), self._span, self._seed, numbers, bound, beat)
 
     def _run_one(self, factory: Factory, replication: int, beat: Callable[[], None]) -> Row:
         plant = self._plant(factory)

@@ -14,8 +14,11 @@ from typing import Any, cast
 import numpy as np
 from numba import types
 from numba.extending import intrinsic
+from numpy.typing import NDArray
 
 from simmitt.engine.simulation.kernel.compiled import inlined
+
+Floats = NDArray[np.float64]
 
 # Adding this to a number below 2**51 leaves its nearest whole number in the lowest bits.
 WHOLE = 1.5 * 2.0**52
@@ -39,7 +42,9 @@ def _powers() -> tuple[list[float], list[float]]:
     return rounded, [float(share) for share in taken]
 
 
-POWERS, TAKEN = (np.array(column) for column in _powers())
+_POWERS, _TAKEN = _powers()
+POWERS: Floats = np.array(_POWERS)
+TAKEN: Floats = np.array(_TAKEN)
 
 # The logarithm: x is 2**k (1 + f) with 1 + f between the roots of 1/2 and 2.
 LN2_HIGH, LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10
@@ -81,7 +86,7 @@ def exp(x: float) -> float:
     r2 = r * r
     low = 0.4999999999999907 + r * 0.16666666666666533
     high = 0.041666676850831016 + r * 0.008333334788213917
-    more = (TAKEN[i] + r) + r2 * (low + r2 * high)
+    more = (float(TAKEN[i]) + r) + r2 * (low + r2 * high)
     power = float(POWERS[i])
     return (power + power * more) * number_of(((bits >> PART_BITS) + BIAS) << EXPONENT)
 

@@ -1,0 +1,1 @@
+"""The second algorithm: a serial line by recursion, with replications side by side."""
