@@ -42,7 +42,7 @@ def fill_quantiles(u: Numbers, out: Floats) -> None:
     for k in range(len(u)):
         out[1, k] = lognormal(0.3, 0.8, normal_without_branch(u[k], remoteness(u[k])))
     for k in range(len(u)):
-        out[2, k] = weibull(3.0, 0.6, u[k])
+        out[2, k] = weibull(3.0, 0.6, log(exponential(u[k])))
 
 
 @called
@@ -50,7 +50,7 @@ def fill_quantiles_with_branch(u: Numbers, out: Floats) -> None:
     for k in range(len(u)):
         out[0, k] = exponential(u[k])
         out[1, k] = lognormal(0.3, 0.8, normal(u[k]))
-        out[2, k] = weibull(3.0, 0.6, u[k])
+        out[2, k] = weibull(3.0, 0.6, log(exponential(u[k])))
 
 
 def units_off(out: Floats, exact: list[Decimal]) -> float:

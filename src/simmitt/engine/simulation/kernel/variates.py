@@ -133,9 +133,9 @@ def lognormal(a: float, b: float, deviate: float) -> float:
 
 
 @inlined
-def weibull(a: float, b: float, u: float) -> float:
-    """Give the Weibull quantile: scale a, and b one over the shape."""
-    return a * exp(b * log(exponential(u)))
+def weibull(a: float, b: float, logarithm: float) -> float:
+    """Give the Weibull quantile for the logarithm of an exponential one: scale a, b one over the shape."""
+    return a * exp(b * logarithm)
 
 
 @merged
@@ -156,22 +156,23 @@ def between(shop: Shop, first: int, count: int, share: float) -> float:
     return low + (at - i) * (points(shop, first + i + 1).value - low)
 
 
-@merged
-def _gamma(distribution: Distribution, shop: Shop, u: float) -> float:
-    share = 0.5 + normal(u) / (2.0 * DEVIATE_END)
-    return distribution.a * exp(between(shop, distribution.table, distribution.points, share))
+@inlined
+def gamma_logarithm(distribution: Distribution, shop: Shop, deviate: float) -> float:
+    """Give the logarithm of the gamma quantile of mean 1 for a normal deviate."""
+    share = 0.5 + deviate / (2.0 * DEVIATE_END)
+    return between(shop, distribution.table, distribution.points, share)
 
 
 @compiled
 def _rarer(distribution: Distribution, shop: Shop, u: float) -> float:
     family = distribution.family
     if family == WEIBULL:
-        return weibull(distribution.a, distribution.b, u)
+        return weibull(distribution.a, distribution.b, log(exponential(u)))
     if family == TRIANGULAR:
         return triangular(distribution.a, distribution.b, distribution.c, u)
     if family == EMPIRICAL:
         return between(shop, distribution.table, distribution.points, u)
-    return _gamma(distribution, shop, u)
+    return distribution.a * exp(gamma_logarithm(distribution, shop, normal(u)))
 
 
 @compiled

@@ -1,6 +1,7 @@
 """Run times of a part at a stage, side by side."""
 
 from simmitt.engine.simulation.kernel.compiled import compiled, merged
+from simmitt.engine.simulation.kernel.elementary import exp, log
 from simmitt.engine.simulation.kernel.memory import operations
 from simmitt.engine.simulation.kernel.moving import Shop
 from simmitt.engine.simulation.kernel.streams import RUN_TIME, nth_uniform
@@ -8,10 +9,12 @@ from simmitt.engine.simulation.kernel.variates import (
     EXPONENTIAL,
     FAR,
     FIXED,
+    GAMMA,
     LOGNORMAL,
     WEIBULL,
     draw,
     exponential,
+    gamma_logarithm,
     lognormal,
     normal,
     normal_without_branch,
@@ -50,10 +53,19 @@ def _exponential(rows: int, width: int, first: int) -> None:
 
 
 @compiled
+def _set_logarithms(rows: int, width: int) -> None:
+    """Note the logarithms of exponential draws of mean 1, where a deviate else is."""
+    for lane in range(width):
+        put(rows, r.DEVIATE * LANES + lane, exponential(value(rows, r.SHARE * LANES + lane)))
+    for lane in range(width):
+        put(rows, r.DEVIATE * LANES + lane, log(value(rows, r.DEVIATE * LANES + lane)))
+
+
+@compiled
 def _weibull(rows: int, width: int, first: int) -> None:
     for lane in range(width):
         a, b = value(rows, r.A * LANES + first + lane), value(rows, r.B * LANES + first + lane)
-        run_s = weibull(a, b, value(rows, r.SHARE * LANES + lane))
+        run_s = weibull(a, b, value(rows, r.DEVIATE * LANES + lane))
         put(rows, r.RUN_S * LANES + lane, value(rows, r.SIZE * LANES + first + lane) * run_s)
 
 
@@ -88,6 +100,22 @@ def _lognormal(rows: int, width: int, first: int) -> None:
 
 
 @compiled
+def _look_up_gamma(shop: Shop, line: Line, j: int) -> None:
+    """Put logarithms of gamma draws of mean 1 in the deviates' place."""
+    for lane in range(line.width):
+        operation = operations(shop, operation_of(shop, line.rows, j, lane))
+        at = r.DEVIATE * LANES + lane
+        put(line.rows, at, gamma_logarithm(operation.run, shop, value(line.rows, at)))
+
+
+@compiled
+def _gamma(rows: int, width: int, first: int) -> None:
+    for lane in range(width):
+        run_s = value(rows, r.A * LANES + first + lane) * exp(value(rows, r.DEVIATE * LANES + lane))
+        put(rows, r.RUN_S * LANES + lane, value(rows, r.SIZE * LANES + first + lane) * run_s)
+
+
+@compiled
 def _one_by_one(shop: Shop, line: Line, stage: Stage, j: int) -> None:
     for lane in range(line.width):
         operation = operations(shop, operation_of(shop, line.rows, j, lane))
@@ -112,6 +140,11 @@ def draw_run_times(shop: Shop, line: Line, stage: Stage, j: int, n: int) -> None
     elif stage.family == EXPONENTIAL:
         _exponential(rows, width, first)
     elif stage.family == WEIBULL:
+        _set_logarithms(rows, width)
         _weibull(rows, width, first)
+    elif stage.family == GAMMA:
+        _set_deviates(rows, width)
+        _look_up_gamma(shop, line, j)
+        _gamma(rows, width, first)
     else:
         _one_by_one(shop, line, stage, j)

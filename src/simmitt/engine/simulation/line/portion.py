@@ -12,7 +12,7 @@ from simmitt.engine.simulation.kernel.moving import Stretch
 from simmitt.engine.simulation.kernel.records import NONE, SATURATED, dtype_of
 from simmitt.engine.simulation.kernel.run import PLACE_NUMBERS
 from simmitt.engine.simulation.kernel.shop import Plant, Records, Room, Span, set_up
-from simmitt.engine.simulation.kernel.variates import EXPONENTIAL, FIXED, LOGNORMAL, WEIBULL
+from simmitt.engine.simulation.kernel.variates import EXPONENTIAL, FIXED, GAMMA, LOGNORMAL, WEIBULL
 from simmitt.engine.simulation.line import rows as r
 from simmitt.engine.simulation.line.lockstep import run_block, unfold
 from simmitt.engine.simulation.line.orders import LaneOrders, Times
@@ -21,7 +21,7 @@ from simmitt.engine.simulation.line.stages import Line, Stage
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-SIDE_BY_SIDE = (FIXED, EXPONENTIAL, LOGNORMAL, WEIBULL)
+SIDE_BY_SIDE = (FIXED, EXPONENTIAL, LOGNORMAL, WEIBULL, GAMMA)
 # Parts between two returns to Python: few enough that their times stay in the processor's cache.
 BLOCK_PARTS = 256
 # Times of parts, one row each: released, finished and, where parts differ, pieces and product.
