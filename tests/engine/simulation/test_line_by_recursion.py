@@ -77,8 +77,7 @@ def some_line(seed: int) -> Factory:
             operations.extend(made)
             ways.append(Routing(tuple(o.name for o in made), float(rng.uniform(0.5, 2.0))))
         pieces = some_time(rng, float(rng.integers(1, 40)))
-        due = Distribution("fixed", 1e5) if rng.random() < 0.5 else None
-        products.append(Product(f"P{p}", float(rng.uniform(0.2, 1.0)), pieces, tuple(ways), due_after_s=due))
+        products.append(Product(f"P{p}", float(rng.uniform(0.2, 1.0)), pieces, tuple(ways)))
     kind = ("saturated", "poisson", "regular")[rng.integers(3)]
     horizon_s = float(rng.uniform(100.0, 600.0)) * mean
     return Factory(

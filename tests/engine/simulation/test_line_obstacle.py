@@ -8,6 +8,7 @@ import pytest
 
 from simmitt.engine.factory.model import (
     Arrivals,
+    Batch,
     Calendar,
     Crew,
     Distribution,
@@ -50,7 +51,7 @@ def test_what_no_simulation_looks_at_is_no_obstacle(plain: Factory) -> None:
     described = replace(plain, fitted_on={"sha256": "0" * 64}, crews=(Crew("fitters", 2),))
     described = first_station(described, members={"lathe 1": 0.5, "lathe 2": 0.5})
     described = last_operation(described, reports=1.7, activity="turning", delay_cause="transport")
-    described = only_product(described, due_after_s=ONE)
+    described = only_product(described, priority=2.0, setup_family="red")
 
     assert obstacle_to_line(described) is None
 
@@ -64,6 +65,9 @@ def test_a_calendar_round_the_clock_is_no_obstacle(plain: Factory) -> None:
 SEVERAL: list[tuple[Callable[[Factory], Factory], Obstacle]] = [
     (lambda f: replace(f, wip_cap=5), Obstacle("Factory", "wip_cap", "line")),
     (lambda f: first_station(f, capacity=2), Obstacle("Station", "capacity", "M1")),
+    (lambda f: only_product(f, due_after_s=ONE), Obstacle("Product", "due_after_s", "part")),
+    (lambda f: first_station(f, batch=Batch(2.0)), Obstacle("Station", "batch", "M1")),
+    (lambda f: first_station(f, speed=2.0), Obstacle("Station", "speed", "M1")),
     (lambda f: first_station(f, dispatch="due_date"), Obstacle("Station", "dispatch", "M1")),
     (lambda f: first_station(f, setup=Setup(ONE)), Obstacle("Station", "setup", "M1")),
     (lambda f: first_station(f, crews=("fitters",)), Obstacle("Station", "crews", "M1")),
