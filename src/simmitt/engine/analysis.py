@@ -148,7 +148,7 @@ def need_events(analysis: Analysis) -> None:
     NoEvents
     """
     if analysis.log.tells_events:
-        return
+        return _need_worked_time(analysis.log)
     daily = analysis.log.source.sort == "daily"
     raise NoEvents(
         say("These are sums per day, not a log of events: no factory can be fitted to them.")
@@ -160,6 +160,18 @@ def need_events(analysis: Analysis) -> None:
         else say("“simmitt analyse” gives the figures, and “simmitt fit” a factory to try things out on."),
         place=Place(file=analysis.log.source.file),
     )
+
+
+def _need_worked_time(log: EventLog) -> None:
+    if log.tells_worked_time:
+        return
+    raise NoEvents(
+        say("The counters are read too seldom: nobody knows how long machines worked, and no factory can be "
+            "fitted."),
+        expected=say("Readings at most five minutes apart, or reports with start and end."),
+        remedy=say("“simmitt analyse” shows what these readings can tell, and what to measure next."),
+        place=Place(file=log.source.file),
+    )  # fmt: skip
 
 
 def fit_and_validate(

@@ -46,22 +46,33 @@ def notes_of(shown: list[Shown]) -> str:
     return " ".join(note.in_language("en") for note in notes)
 
 
+EVERY = 5  # minutes between two readings
+
+
 def steady(first: int, last: int, start: float = 0.0, per_reading: float = 50.0) -> list[Shown]:
-    """Read every ten minutes from one reading to another, with as many pieces each time."""
-    return [(10.0 * at, start + per_reading * (at - first)) for at in range(first, last + 1)]
+    """Read every five minutes from one reading to another, with as many pieces each time."""
+    return [(float(EVERY * at), start + per_reading * (at - first)) for at in range(first, last + 1)]
 
 
 def test_a_counter_that_grows_is_one_run_with_all_its_pieces() -> None:
-    assert runs_of(steady(0, 12)) == [(0.0, 120.0, 600.0, False)]
+    assert runs_of(steady(0, 12)) == [(0.0, 60.0, 600.0, False)]
     assert notes_of(steady(0, 12)) == ""
 
 
+@pytest.mark.parametrize("every", [6.0, 30.0, 60.0])
+def test_readings_that_lie_far_apart_do_not_tell_how_long_the_machine_ran(every: float) -> None:
+    shown = [(every * at, 50.0 * at) for at in range(13)]
+
+    assert [is_estimated for *_, is_estimated in runs_of(shown)] == [True]
+    assert "more than five minutes apart" in notes_of(shown)
+
+
 def test_the_machine_stands_while_the_counter_does() -> None:
-    stands = [(60.0 + 10 * at, 300.0) for at in range(1, 6)]
+    stands = [(30.0 + EVERY * at, 300.0) for at in range(1, 6)]
 
-    runs = runs_of([*steady(0, 6), *stands, *[(110.0 + at, 300.0 + 5 * at) for at in range(10, 70, 10)]])
+    runs = runs_of([*steady(0, 6), *stands, *[(55.0 + at, 300.0 + 10 * at) for at in range(5, 35, 5)]])
 
-    assert runs == [(0.0, 60.0, 300.0, False), (110.0, 170.0, 300.0, False)]
+    assert runs == [(0.0, 30.0, 300.0, False), (55.0, 85.0, 300.0, False)]
 
 
 def test_a_slow_machine_runs_on_between_its_pieces() -> None:
@@ -72,7 +83,7 @@ def test_a_slow_machine_runs_on_between_its_pieces() -> None:
 
 
 def test_a_counter_that_is_set_to_zero_counts_on() -> None:
-    after = [(10.0 * at, 50.0 * (at - 6)) for at in range(7, 13)]
+    after = [(EVERY * at, 50.0 * (at - 6)) for at in range(7, 13)]
 
     runs = runs_of([*steady(0, 6), *after])
 
@@ -81,7 +92,7 @@ def test_a_counter_that_is_set_to_zero_counts_on() -> None:
 
 
 def test_a_counter_that_runs_full_loses_no_piece() -> None:
-    truth = [(10.0 * at, 9_700.0 + 50.0 * at) for at in range(13)]
+    truth = [(EVERY * at, 9_700.0 + 50.0 * at) for at in range(13)]
     shown = [(minute, count % 10_000) for minute, count in truth]
 
     runs = runs_of(shown)
@@ -102,19 +113,19 @@ def test_a_single_misreading_changes_nothing(wrong: float) -> None:
 
 
 def test_a_leap_that_stays_is_no_production() -> None:
-    shown = [*steady(0, 6), *[(10.0 * at, 80_000.0 + 50 * (at - 7)) for at in range(7, 13)]]
+    shown = [*steady(0, 6), *[(EVERY * at, 80_000.0 + 50 * (at - 7)) for at in range(7, 13)]]
 
     assert sum(pieces for _, _, pieces, _ in runs_of(shown)) == 300 + 250
     assert "can't be production" in notes_of(shown)
 
 
 def test_pieces_made_while_nobody_read_count_but_when_is_estimated() -> None:
-    # 300 pieces take an hour; they were made some time in the ten hours without readings.
-    shown = [*steady(0, 6), (660.0, 600.0), *[(660.0 + 10 * at, 600.0 + 50 * at) for at in range(1, 7)]]
+    # 300 pieces take half an hour; they were made some time in the ten hours without readings.
+    shown = [*steady(0, 6), (630.0, 600.0), *[(630.0 + EVERY * at, 600.0 + 50 * at) for at in range(1, 7)]]
 
     runs = runs_of(shown)
 
-    assert runs == [(0.0, 60.0, 300.0, False), (600.0, 660.0, 300.0, True), (660.0, 720.0, 300.0, False)]
+    assert runs == [(0.0, 30.0, 300.0, False), (600.0, 630.0, 300.0, True), (630.0, 660.0, 300.0, False)]
     assert "readings are missing" in notes_of(shown)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from simmitt.engine.eventlog.companions import SCHEMAS, Companions
+from simmitt.engine.eventlog.counters import READINGS, run_rows
 from simmitt.engine.eventlog.log import SCHEMA, EventLog, Source
 from simmitt.engine.hours import WeeklyHours, WorkingHours
 from simmitt.engine.kpi.facts import Facts, gather
@@ -67,3 +68,23 @@ def time_of(
     """Machines' time of a log made by hand; open always where no hours are given."""
     told = table("stops", stops) if stops else None
     return MachineTime(facts_of(rows), hours or open_from(), told, micro_stop_s)
+
+
+def counted(every_minutes: int, *, weeks: int = 2) -> EventLog:
+    """A press that runs the first half of every hour from 6 to 18, Monday to Friday: ten pieces a minute.
+
+    Its counter is read every so many minutes of these hours.
+    """
+    readings, total = [], 0.0
+    for day in (day for day in range(7 * weeks) if day % 7 < 5):
+        for minute in range(0, 12 * 60 + 1, every_minutes):
+            now = total + 300.0 * (minute // 60) + 10.0 * min(minute % 60, 30)
+            readings.append({"machine": "Press", "at": at(24 * day + 6 + minute / 60), "count": now})
+        total += 300.0 * 12
+    full = [
+        {**dict.fromkeys(READINGS), "row": number, **each} for number, each in enumerate(readings, start=2)
+    ]
+    rows, _ = run_rows(pl.DataFrame(full, schema=READINGS))
+    kept = [{name: each.get(name) for name in SCHEMA} for each in rows.to_dicts()]
+    source = Source("counter.csv", "0", "csv", (), sort="counters")
+    return EventLog(pl.DataFrame(kept, schema=SCHEMA), source)

@@ -6,6 +6,7 @@ from functools import cache
 
 import polars as pl
 from engine.conftest import log_of
+from engine.kpi.shops import counted, open_from
 from engine.observations import careless
 from engine.observations.catalogue import by_the_day, shop
 from engine.observations.sights import as_is_of
@@ -71,6 +72,13 @@ def of_sort(sort: LogSort) -> Analysed:
     """The busy shop, as if its file had been of another sort."""
     busy = busy_shop()
     return replace(busy, log=replace(busy.log, source=replace(busy.log.source, sort=sort)))
+
+
+def counters_read_by_the_hour() -> Analysed:
+    """A press of which nobody knows how much of each hour it worked."""
+    log, hours = counted(60), open_from(*((24 * day + 6.0, 24 * day + 18.0) for day in range(5)))
+    as_is = measure_as_is(log, hours, seed=1)
+    return of_sight(Sight(log, Diagnosis((), "B", say("{name}", name="–"), log), hours, as_is, Prices()))
 
 
 def nothing_known() -> Analysed:

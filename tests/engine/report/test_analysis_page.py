@@ -11,6 +11,7 @@ from engine.conftest import REAL_CSV
 from engine.report.analyses import (
     Analysed,
     busy_shop,
+    counters_read_by_the_hour,
     hasty_shop,
     nothing_known,
     of_sort,
@@ -241,9 +242,14 @@ def test_the_page_says_what_sort_of_file_it_is_and_what_follows(make: object, sa
 
 
 def test_counters_name_no_machine_that_sets_the_pace() -> None:
-    page = of_sort("counters").page("en")
+    page = counters_read_by_the_hour().page("en")
 
-    assert "sets the pace" not in page.parts[0].text  # type: ignore[union-attr]
+    assert not any("sets the pace" in part.text for part in parts_of(page, Paragraph))
+    assert not any("Load" in figure.caption for each in parts_of(page, KeyFigures) for figure in each.figures)
+    (unknown,) = [each for each in parts_of(page, Table) if "cannot answer" in each.caption]
+    asked = {missing: names for names, missing, _ in unknown.rows}
+    said = "The counter is read too seldom to tell how much of the time between was worked."
+    assert "Load in open hours; Momentary bottleneck" in asked[said]
 
 
 def test_sums_per_day_lead_with_what_they_tell() -> None:

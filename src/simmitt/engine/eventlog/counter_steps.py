@@ -56,10 +56,10 @@ class Odd:
             say_many("{count} time readings are missing while pieces were made: when is estimated.",
                      "{count} times readings are missing while pieces were made: when is estimated.",
                      self.gaps),
-            say_many("The readings of {count} machine lie more than an hour apart: how long it ran between"
-                     " them is estimated.",
-                     "The readings of {count} machines lie more than an hour apart: how long they ran"
-                     " between them is estimated.", self.coarse),
+            say_many("The readings of {count} machine lie more than five minutes apart: how long it ran"
+                     " between them isn't known.",
+                     "The readings of {count} machines lie more than five minutes apart: how long they ran"
+                     " between them isn't known.", self.coarse),
         ]  # fmt: skip
         return [note for note in told if note.count]
 

@@ -19,8 +19,9 @@ READINGS: dict[str, pl.DataType] = {
 }
 IDLE_CYCLES = 3.0
 GAP_INTERVALS = 3.0
-# Readings further apart than this tell the pieces, but hardly when they were made.
-COARSE_S = 3_600.0
+# Read this often a counter hides none but the short stops that count as slow production elsewhere too.
+# Readings further apart tell the pieces, but not how much of the time between them was worked.
+COARSE_S = 300.0
 
 
 def run_rows(readings: pl.DataFrame) -> tuple[pl.DataFrame, list[Message]]:
@@ -34,7 +35,7 @@ def run_rows(readings: pl.DataFrame) -> tuple[pl.DataFrame, list[Message]]:
     ``IDLE_CYCLES`` usual cycles it stood in between. Over a stretch without readings nobody
     knows when the pieces were made: they count, the run before the reading that shows them is as
     long as they usually take, and the row is marked as estimated. So are all runs of a machine whose
-    readings lie more than an hour apart.
+    readings lie more than five minutes apart: one piece makes the whole stretch between two of them a run.
 
     Parameters
     ----------

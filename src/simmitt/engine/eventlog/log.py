@@ -16,6 +16,9 @@ from simmitt.ground.texts import Message
 LogSort = Literal["reports", "ends", "counters", "states", "daily", "study"]
 EVENT_SORTS: tuple[LogSort, ...] = ("reports", "ends", "counters", "states")
 
+# Of a machine's hours this share may rest on readings of a counter that lie far apart.
+MOST_UNKNOWN_SHARE = 0.1
+
 RUN, SETUP, BREAKDOWN = "run", "setup", "breakdown"
 KINDS = pl.Enum([RUN, SETUP, BREAKDOWN])
 
@@ -113,6 +116,20 @@ class EventLog:
     def tells_events(self) -> bool:
         """Whether the log holds events; sums per day and a shop's own study are none."""
         return self.source.sort in EVENT_SORTS
+
+    @property
+    def tells_worked_time(self) -> bool:
+        """Whether it is measured how long each machine worked.
+
+        Of a counter it is not where readings lie far apart: a stretch with one piece in it looks
+        as long as one that was worked throughout.
+        """
+        if self.source.sort != "counters":
+            return True
+        hours = pl.col("end_at") - pl.col("start_at")
+        unknown = hours.filter(pl.col("estimated").fill_null(value=False)).sum() / hours.sum()
+        shares = self.rows.group_by("machine").agg(unknown.alias("share"))["share"]
+        return bool((shares.fill_nan(0.0).fill_null(0.0) <= MOST_UNKNOWN_SHARE).all())
 
     @property
     def first_at(self) -> datetime:

@@ -55,6 +55,8 @@ def withheld(known: Known, figures: Sequence[Figure], constraint: str | None = N
     nothing is said.
     """
     where = site(known.facts, constraint)
+    if not known.log.tells_worked_time:
+        where = where._replace(week_h=0.0)
     needed = {name for defined in DEFINITIONS.values() for name in defined.needs}
     found = {name: EVIDENCE[name].found(known) for name in sorted(needed)}
     return tuple(_withheld(known, figures, where, found))

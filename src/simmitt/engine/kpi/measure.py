@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -93,6 +93,13 @@ def measure_as_is(
     draws
         How many resamples; with 0 figures come without intervals, in a fraction of the time.
     """
+    result = _measured(log, hours, told, seed, draws, progress)
+    return result if log.tells_worked_time else _without_worked_time(result)
+
+
+def _measured(
+    log: EventLog, hours: WorkingHours, told: Told, seed: int, draws: int, progress: Progress
+) -> AsIs:
     step = say("Measuring today's state")
     progress(step, 0, STEPS)
     facts = gather(log, closing_operations=told.closing_operations, quiet_days=told.quiet_days)
@@ -132,7 +139,7 @@ def measure_as_is(
             spent,
             drawn.weeks,
             seed=seed,
-            beside=Beside(log.companions.energy, log.companions.maintenance),
+            beside=Beside(log.companions.energy, log.companions.maintenance, log.tells_worked_time),
         ),
         changeovers=changeovers,
         strip=strip,
@@ -151,6 +158,22 @@ def _moving(time: MachineTime, prices: Prices) -> _Moving:
     facts = time.facts
     flow = flow_of(facts) if facts.n_orders else None
     return _Moving(split_waiting(time, prices), changeover_matrices(facts), bottleneck_strip(facts), flow)
+
+
+def _without_worked_time(as_is: AsIs) -> AsIs:
+    """Leave out all that rests on how long machines worked, where nobody measured it."""
+    return replace(
+        as_is,
+        bottlenecks=(),
+        agreement=say("The counters are read too seldom to tell how long machines worked, so nothing can be "
+                      "said about bottlenecks."),
+        agreement_share=0.0,
+        constraint=None,
+        waiting=None,
+        accounts=(),
+        strip=None,
+        streams=(),
+    )  # fmt: skip
 
 
 def _machine_figures(log: EventLog, time: MachineTime, spent: Spent, drawn: Resamples) -> list[Figure]:

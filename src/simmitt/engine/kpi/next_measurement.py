@@ -11,9 +11,9 @@ from simmitt.engine.spans import summed
 from simmitt.ground.texts import Message, say
 from simmitt.ground.units import HOUR_S, WEEK_S
 
-# What a measurement gives: reports that each are so or not, durations, orders, setups, failures; or
-# a list that somebody has already.
-Means = Literal["shares", "durations", "orders", "setups", "failures", "list"]
+# What a measurement gives: reports that each are so or not, durations, orders, setups, failures,
+# readings of a counter; or a list that somebody has already.
+Means = Literal["shares", "durations", "orders", "setups", "failures", "readings", "list"]
 WEEKS = 2.0
 REACH = 1.96  # of a 95 % interval, in standard errors
 EXPECTED_FAILURES = 5
@@ -111,6 +111,8 @@ def _joined(notes: Sequence[Message]) -> Message:
 
 def _gain(where: Site, means: Means) -> Message | None:
     """Say how narrow an interval would become, by a simple calculation; None where too little is foreseen."""
+    if means == "readings":
+        return None
     if means == "failures":
         return say(
             "Five failures, if so many come, tell the time between them to within a factor of {factor:.1}.",

@@ -85,6 +85,12 @@ EVIDENCE: Mapping[Evidence, Proof] = {
         say("start and end of all work"),
         "durations",
     ),
+    "worked_time": Proof(
+        lambda known: known.log.tells_worked_time,
+        say("The counter is read too seldom to tell how much of the time between was worked."),
+        say("what the counter shows at least every five minutes, or when the machine starts and stops"),
+        "readings",
+    ),
     "machines": Proof(
         lambda known: bool(known.facts.machines),
         say("No row names a machine."),

@@ -71,13 +71,7 @@ class Sight:
 
     @cached_property
     def load(self) -> Figure | None:
-        """The load of the fullest machine in its open hours.
-
-        Of counters it isn't known: one that grew within an hour says nothing on how much of the
-        hour was worked.
-        """
-        if self.log.source.sort == "counters":
-            return None
+        """The load of the fullest machine in its open hours."""
         fullest = self.as_is.constraint.machine if self.as_is.constraint else None
         return self.figure("open_hours_load_share", fullest)
 
@@ -88,7 +82,7 @@ class Sight:
     @cached_property
     def constraint(self) -> str | None:
         """The machine that sets the pace; None where even the fullest is far from full."""
-        if self.as_is.constraint is None or self.log.source.sort == "counters":
+        if self.as_is.constraint is None:
             return None
         if self.load and self.load.high <= NONE_FULL:
             return None

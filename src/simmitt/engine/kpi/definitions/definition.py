@@ -8,7 +8,7 @@ from simmitt.ground.texts import Message
 Evidence = Literal[
     "orders", "starts", "machines", "activities", "products", "workers", "good", "rejected", "ordered_pieces",
     "rework", "setups", "breakdowns", "due_dates", "closed_orders", "ideal_cycles", "prices", "energy",
-    "stops", "weeks", "working_hours", "repeated_setups", "times",
+    "stops", "weeks", "working_hours", "repeated_setups", "times", "worked_time",
 ]  # fmt: skip
 
 

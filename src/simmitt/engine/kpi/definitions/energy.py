@@ -26,13 +26,13 @@ ENERGY: dict[str, Definition] = {
             "Energy used while no report was going on (of a machine: none of its own), divided by all "
             "energy; between two readings it counts as even."
         ),
-        ("energy", "machines"),
+        ("energy", "machines", "worked_time"),
     ),
     "energy_outside_production_kwh": Definition(
         "kWh",
         say("Energy while nothing works, amount"),
         say("Energy used while no report was going on, in the weeks that the meter was read throughout."),
-        ("energy", "machines"),
+        ("energy", "machines", "worked_time"),
     ),
     "energy_outside_hours_share": Definition(
         "share",

@@ -130,13 +130,13 @@ FLOW: dict[str, Definition] = {
         "h",
         say("Touch time, median"),
         say("Per order the time in which something was done to it, overlaps counted once; the middle order."),
-        ("orders",),
+        ("orders", "worked_time"),
     ),
     "flow_efficiency_share": Definition(
         "share",
         say("Flow efficiency"),
         say("Touch time of all orders divided by the lead time of all orders."),
-        ("orders",),
+        ("orders", "worked_time"),
     ),
     "flow_efficiency_working_share": Definition(
         "share",
@@ -145,7 +145,7 @@ FLOW: dict[str, Definition] = {
             "Touch time of all orders that lies in the plant's open hours, divided by the open hours "
             "between first start and last end of all orders."
         ),
-        ("orders", "working_hours"),
+        ("orders", "working_hours", "worked_time"),
     ),
     "order_pieces_median": Definition(
         "pieces",

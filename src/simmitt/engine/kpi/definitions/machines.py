@@ -10,7 +10,7 @@ MACHINES: dict[str, Definition] = {
         "share",
         say("Setup, share of all hours"),
         say("Hours of setup rows, divided by all hours."),
-        ("setups",),
+        ("setups", "worked_time"),
     ),
     "setup_h": Definition("h", say("Setup hours"), say("Hours of setup rows together."), ("setups",)),
     "setup_rows": Definition("rows", say("Setups"), say("Rows that report a setup."), ("setups",)),
@@ -21,7 +21,7 @@ MACHINES: dict[str, Definition] = {
         "share",
         say("Breakdown, share of all hours"),
         say("Hours of breakdown rows, divided by all hours."),
-        ("breakdowns",),
+        ("breakdowns", "worked_time"),
     ),
     "breakdown_h": Definition(
         "h", say("Breakdown hours"), say("Hours of breakdown rows together."), ("breakdowns",)
@@ -33,31 +33,31 @@ MACHINES: dict[str, Definition] = {
         "h",
         say("Hours added up"),
         say("Hours of all rows, jobs at the same time counted each."),
-        ("machines",),
+        ("machines", "worked_time"),
     ),
     "busy_union_h": Definition(
         "h",
         say("Hours at work, counted once"),
         say("Hours in which at least one job was going on."),
-        ("machines",),
+        ("machines", "worked_time"),
     ),
     "utilisation_sum_share": Definition(
         "share",
         say("Hours added up, share of the period"),
         say("Summed hours divided by the log's period; above 100 % where jobs lie side by side."),
-        ("machines",),
+        ("machines", "worked_time"),
     ),
     "utilisation_union_share": Definition(
         "share",
         say("Hours at work, share of the period"),
         say("Hours in which at least one job was going on, divided by the log's period."),
-        ("machines",),
+        ("machines", "worked_time"),
     ),
     "open_hours_load_share": Definition(
         "share",
         say("Load in open hours"),
         say("Work within the plant's open hours, divided by those hours and the places seen in the log."),
-        ("machines",),
+        ("machines", "worked_time"),
     ),
     "capacity_seen": Definition(
         "orders",
@@ -82,7 +82,7 @@ MACHINES: dict[str, Definition] = {
             "quarter of an hour (until that stretch ends) is the bottleneck. Its time as such, divided by "
             "the time in which any machine works."
         ),
-        ("machines",),
+        ("machines", "worked_time"),
     ),
     "bottleneck_sole_share": Definition(
         "share",
@@ -91,7 +91,7 @@ MACHINES: dict[str, Definition] = {
             "Time as momentary bottleneck, less the time in which the bottleneck before still works or the "
             "next one has begun, divided by the time in which any machine works."
         ),
-        ("machines",),
+        ("machines", "worked_time"),
     ),
     "mtbf_h": Definition(
         "h",
@@ -101,7 +101,7 @@ MACHINES: dict[str, Definition] = {
             "less than a quarter of an hour apart are one failure. Hours after the last failure count with "
             "the others; interval from the Poisson distribution."
         ),
-        ("breakdowns", "machines"),
+        ("breakdowns", "machines", "worked_time"),
     ),
     "mttr_h": Definition(
         "h",
@@ -122,7 +122,7 @@ MACHINES: dict[str, Definition] = {
         "share",
         say("Availability by failures"),
         say("MTBF divided by MTBF and MTTR together; the limits are those of both at once."),
-        ("breakdowns", "machines"),
+        ("breakdowns", "machines", "worked_time"),
     ),
     "failure_shape": Definition(
         "ratio",
@@ -132,7 +132,7 @@ MACHINES: dict[str, Definition] = {
             "last failure count as not over. Below 1 failures come soon after a repair, above 1 with wear. "
             "From seven failures on."
         ),
-        ("breakdowns", "machines"),
+        ("breakdowns", "machines", "worked_time"),
     ),
     "repairs_ordered": Definition(
         "orders",

@@ -12,7 +12,7 @@ OEE: dict[str, Definition] = {
             "or operator and idle time are lost. A machine with several places has that many hours per "
             "hour; machines are put together by their hours."
         ),
-        ("machines", "working_hours"),
+        ("machines", "working_hours", "worked_time"),
     ),
     "effectiveness_share": Definition(
         "share",
@@ -21,7 +21,7 @@ OEE: dict[str, Definition] = {
             "Pieces made times their ideal cycle time, divided by the hours of run. Above 100 % the ideal "
             "cycle time is too long."
         ),
-        ("machines", "good", "ideal_cycles"),
+        ("machines", "good", "ideal_cycles", "worked_time"),
     ),
     "quality_share": Definition(
         "share",
@@ -56,6 +56,6 @@ OEE: dict[str, Definition] = {
             "and activity at the machine reaches (of ten or more), divided by the hours they took. It is "
             "what was shown, not what is possible: no effectiveness."
         ),
-        ("machines", "products", "good", "starts"),
+        ("machines", "products", "good", "starts", "worked_time"),
     ),
 }

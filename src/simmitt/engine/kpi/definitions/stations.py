@@ -71,7 +71,7 @@ STATIONS: dict[str, Definition] = {
             "Standard deviation of the work per stay, divided by its mean. A stay is an order's rows at the "
             "machine until it goes to another; setups, breakdowns and rework belong to it."
         ),
-        ("orders", "machines", "starts"),
+        ("orders", "machines", "starts", "worked_time"),
     ),
     "work_per_piece_cv": Definition(
         "ratio",
@@ -80,7 +80,7 @@ STATIONS: dict[str, Definition] = {
             "Standard deviation of the stays' run time (without setups and breakdowns) per piece made, "
             "divided by its mean."
         ),
-        ("orders", "machines", "starts", "good"),
+        ("orders", "machines", "starts", "good", "worked_time"),
     ),
     "interarrival_cv": Definition(
         "ratio",
@@ -101,7 +101,7 @@ STATIONS: dict[str, Definition] = {
             "unevenness of arrivals and jobs, te the mean work of a stay, m the places seen and u all work "
             "divided by open time and places. Far below the wait seen: orders wait for something else."
         ),
-        ("orders", "machines", "starts", "working_hours"),
+        ("orders", "machines", "starts", "working_hours", "worked_time"),
     ),
     "queue_time_seen_h": Definition(
         "h",

@@ -21,14 +21,19 @@ __all__ = ["Beside", "Elements", "element_name", "of_machines", "of_plant"]
 # ISO 22400-2 calls a unit that could run but has no order "down", and one that stands while an
 # order is on it "delayed".
 DELAYS: tuple[Element, ...] = ("breakdown", "no_material", "no_operator")
+# What isn't known where it is not measured how long machines worked.
+OF_WORKED_TIME = frozenset(
+    {"ADOT", "AUBT", "ADET", "APT", "AUST", "AUPT", "AUBT1", "APT1", "TBF", "TTF", "APWT"}
+)
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Tables beside the log that some elements come from."""
+    """Tables beside the log that some elements come from, and whether the log can bear the others."""
 
     energy: pl.DataFrame | None = None
     maintenance: pl.DataFrame | None = None
+    worked_time: bool = True  # whether it is measured how long machines worked
 
 
 @dataclass(frozen=True)
@@ -136,8 +141,14 @@ def of_plant(time: MachineTime, spent: Spent, beside: Beside) -> Elements:
         told["PQ3"] = output if energy is None else np.where(energy[0], output, 0.0)
     if energy is not None:
         told["E"] = np.where(*energy, 0.0)
-    return Elements({**told, **_of_maintenance(time, beside)}, machines.ideal_good_h, machines.failed,
-                    machines.scopes)  # fmt: skip
+    told |= _of_maintenance(time, beside)
+    return Elements(_known(told, beside), machines.ideal_good_h, machines.failed, machines.scopes)
+
+
+def _known(told: Mapping[str, Floats], beside: Beside) -> Mapping[str, Floats]:
+    if beside.worked_time:
+        return told
+    return {name: each for name, each in told.items() if name not in OF_WORKED_TIME}
 
 
 def _of_orders(facts: Facts) -> dict[str, Floats]:

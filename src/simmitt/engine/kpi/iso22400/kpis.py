@@ -96,7 +96,7 @@ def _effectiveness_index(code: str, elements: Elements, weights: Floats) -> Inte
     multiplied. Of several, quality is weighed by the time that pieces need.
     """
     good, by_block = elements.ideal_good_h, elements.by_block
-    if good is None or not elements.total("APT") or not elements.total("PBT"):
+    if good is None or not elements.total("PBT") or (elements.has("APT") and not elements.total("APT")):
         return None
     if code == "oee":
         return ratio(good, by_block["PBT"], weights)

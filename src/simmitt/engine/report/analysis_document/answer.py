@@ -1,6 +1,6 @@
 """The answer first: a sentence or two, the key figures, and how far to trust them."""
 
-from simmitt.engine.kpi import Constraint, Figure
+from simmitt.engine.kpi import Figure
 from simmitt.engine.kpi.lead_times import headline_lead_time
 from simmitt.engine.observations.sight import NONE_FULL
 from simmitt.engine.report.analysis_document.material import Material
@@ -28,7 +28,7 @@ def _sentences(material: Material) -> list[Message]:
 
 
 def _pace(material: Material) -> Message | None:
-    constraint = _pace_setter(material)
+    constraint = material.as_is.constraint
     if constraint is None:
         return None
     load = material.figure("open_hours_load_share", constraint.machine)
@@ -39,11 +39,6 @@ def _pace(material: Material) -> Message | None:
             "{machine} is the fullest, but it isn't clear what sets the pace.", machine=constraint.machine
         )
     return say("{machine} sets the pace.", machine=constraint.machine)
-
-
-def _pace_setter(material: Material) -> Constraint | None:
-    """Give the machine that sets the pace; of counters it isn't known how long they ran in an hour."""
-    return None if material.log.source.sort == "counters" else material.as_is.constraint
 
 
 def _lead_time(material: Material) -> Message | None:
@@ -62,7 +57,7 @@ def _lead_time(material: Material) -> Message | None:
 
 def _state_of_machines(material: Material) -> Message | None:
     """Say how full the machine is where the log tells of no orders."""
-    constraint = _pace_setter(material)
+    constraint = material.as_is.constraint
     if constraint is None or lead_time(material) is not None:
         return None
     return say("It works {share:.0%} of its open hours.", share=constraint.load_share)
@@ -82,7 +77,7 @@ def lead_time(material: Material) -> Figure | None:
 
 
 def _key_figures(material: Material) -> tuple[KeyFigure, ...]:
-    constraint = _pace_setter(material)
+    constraint = material.as_is.constraint
     machine = constraint.machine if constraint else ""
     told = [
         _lead_figure(material),

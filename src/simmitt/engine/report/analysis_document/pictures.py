@@ -102,7 +102,11 @@ def _flow(material: Material) -> Chart | None:
 
 def _week(material: Material) -> Chart | None:
     rows = material.log.rows
-    if not material.log.tells_events or rows["machine"].drop_nulls().is_empty():
+    if (
+        not material.log.tells_events
+        or not material.log.tells_worked_time
+        or rows["machine"].drop_nulls().is_empty()
+    ):
         return None
     return week_gantt_chart(material.log, fullest_week(material.log), material.words, material.hours)
 
