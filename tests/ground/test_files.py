@@ -42,6 +42,19 @@ def test_results_replace_their_namesakes_and_leave_the_rest(tmp_path: Path) -> N
     assert contents(tmp_path) == {"notes.txt": "mine", "plan.json": "new", "run/new.csv": "new"}
 
 
+def test_a_folder_that_no_earlier_results_lie_beside_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "holiday.jpg").write_text("mine")
+
+    with pytest.raises(OutputUnusable) as fault, finished_together(tmp_path) as staged:
+        (staged / "analysis.json").write_text("new")
+        (staged / "pictures").mkdir()
+
+    assert contents(tmp_path) == {"pictures/holiday.jpg": "mine"}
+    assert [path.name for path in tmp_path.iterdir()] == ["pictures"]
+    assert "--out" in fault.value.in_language("sv")
+
+
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, ValueError])
 def test_an_interrupted_step_leaves_nothing(tmp_path: Path, stop: type[BaseException]) -> None:
     out = tmp_path / "out"

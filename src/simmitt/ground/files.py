@@ -24,7 +24,8 @@ def finished_together(out_dir: Path) -> Iterator[Path]:
     Raises
     ------
     OutputUnusable
-        Before anything is written, where ``out_dir`` is a file or may not be written to.
+        Before anything is written, where ``out_dir`` is a file or may not be written to; when all
+        is written, where a folder would be replaced that no earlier results lie beside.
     """
     staged = _staging_folder(out_dir)
     try:
@@ -32,6 +33,7 @@ def finished_together(out_dir: Path) -> Iterator[Path]:
         fresh.mkdir()
         replaced.mkdir()
         yield fresh
+        _spare_folders_of_others(fresh, out_dir)
         out_dir.mkdir(parents=True, exist_ok=True)
         _move(fresh, out_dir, replaced)
     finally:
@@ -54,6 +56,18 @@ def _staging_folder(out_dir: Path) -> Path:
     except OSError:
         found = say("This folder can't be written to.")
     raise OutputUnusable(found, remedy=say("Name another folder with --out."), place=Place(file=str(nearest)))
+
+
+def _spare_folders_of_others(fresh: Path, out_dir: Path) -> None:
+    """Stop where ``pictures`` may be the user's own: no file of earlier results lies beside it."""
+    there = [entry for entry in fresh.iterdir() if (out_dir / entry.name).exists()]
+    folders = sorted(entry.name for entry in there if entry.is_dir())
+    if folders and not any(entry.is_file() for entry in there):
+        raise OutputUnusable(
+            say("There is a folder {name} already, and it isn't from an earlier run.", name=folders[0]),
+            remedy=say("Name another folder with --out."),
+            place=Place(file=str(out_dir)),
+        )
 
 
 def _move(fresh: Path, out_dir: Path, replaced: Path) -> None:
