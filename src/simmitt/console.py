@@ -1,5 +1,6 @@
 """What the terminal shows: progress, what was written, what went wrong."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,9 @@ from simmitt.ground.errors import InputFault
 from simmitt.ground.progress import Progress
 from simmitt.ground.texts import Language, Message, say
 
+# What steers a terminal or turns its letters round: texts of a file may hold it, and are quoted.
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 
 class Console:
     """A terminal that speaks one language; results go to stdout, the rest to stderr."""
@@ -23,7 +27,7 @@ class Console:
 
     def tell(self, message: Message) -> None:
         """Say something beside the results."""
-        self._errors.print(message.in_language(self.language), markup=False)
+        self._errors.print(_plain(message.in_language(self.language)), markup=False)
 
     def show(self, text: str = "") -> None:
         """Write one line of the results themselves."""
@@ -32,7 +36,7 @@ class Console:
 
     def fault(self, fault: InputFault) -> None:
         """Say what the user can put right."""
-        self._errors.print(fault.in_language(self.language), markup=False)
+        self._errors.print(_plain(fault.in_language(self.language)), markup=False)
 
     def written(self, folder: Path, *names: str) -> None:
         """Say where the results lie."""
@@ -56,3 +60,7 @@ class Console:
 
         with bars:
             yield show
+
+
+def _plain(text: str) -> str:
+    return _STEERING.sub("?", text)

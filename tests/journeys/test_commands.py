@@ -207,6 +207,20 @@ def test_a_file_that_is_no_log_is_refused_in_the_user_s_language(
     assert "Traceback" not in told
 
 
+def test_what_a_file_holds_can_not_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [f"{n};Saw;{n:02}/04/2025 06:00;{n:02}/04/2025 07:00" for n in range(1, 12)]
+    (tmp_path / "log.csv").write_text("\n".join(["Ordernr;Maskin;Start \x1b[2J;Slut", *rows]))
+
+    code = run(["analyse", str(tmp_path / "log.csv"), "--out", str(tmp_path / "out")])
+
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert code == INPUT_AT_FAULT
+    assert "?[2J" in told
+    assert "\x1b[2J" not in told
+
+
 def test_usage_at_fault_is_told_in_swedish(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["plan", "log.csv", "--budget-sek", "mycket", "--out", "x"]) == INPUT_AT_FAULT
     assert "här ska stå ett belopp" in capsys.readouterr().err

@@ -13,6 +13,7 @@ from engine.report.analyses import Analysed, busy_shop, hasty_shop, nothing_know
 
 from simmitt.engine.kpi.nouns import Withheld
 from simmitt.engine.observations import all_rules
+from simmitt.engine.quality.harmless import harmless
 from simmitt.engine.report.analysis_record import analysis_record
 from simmitt.engine.report.analysis_tables import analysis_pictures, analysis_tables
 from simmitt.engine.report.document import Chart
@@ -116,6 +117,23 @@ def test_no_cell_begins_like_a_formula(name: str) -> None:
 
     assert f"'{name}" in tables["machines"]["machine"].to_list()
     assert name not in tables["figures"]["scope"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a,=cmd|'/c calc'!A0,b", "a,'=cmd|'/c calc'!A0,b"),
+        ("a, @SUM(A1)", "a,' @SUM(A1)"),
+        ("\x1b]0;title\x07Mill\x9b31m", "]0;titleMill31m"),
+        ("\x00=1", "'=1"),
+        ("Mill \u202egnp.exe 2", "Mill gnp.exe 2"),
+        ("Mill 1, east", "Mill 1, east"),
+    ],
+)
+def test_no_text_runs_where_commas_separate_or_in_a_terminal(text: str, written: str) -> None:
+    table = harmless(pl.DataFrame({"machine": [text, None], "count": [-1, 2]}))
+
+    assert table.rows() == [(written, -1), (None, 2)]
 
 
 def test_every_picture_is_a_file_for_a_wide_column_and_for_a_phone() -> None:

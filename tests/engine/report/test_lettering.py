@@ -26,6 +26,10 @@ def test_fonts_carry_their_licences() -> None:
         )
 
 
+def test_no_mark_turns_a_sentence_round() -> None:
+    assert clean("Mill \u202egnp\u2066 stood 12 h") == "Mill gnp stood 12 h"
+
+
 def test_a_number_stays_with_its_word() -> None:
     assert wrap("Köerna framför Fräs 2", 130, 16) == ["Köerna framför", "Fräs\u00a02"]
 

@@ -4,9 +4,8 @@ import polars as pl
 
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.quality.findings import Finding
+from simmitt.engine.quality.harmless import harmless
 
-# A cell that begins with one of these is a formula to a spreadsheet (OWASP, CSV injection).
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 PLACE = ("file", "sheet", "row")
 
 
@@ -37,16 +36,4 @@ def finding_rows(log: EventLog, finding: Finding) -> pl.DataFrame:
         },
         schema={"file": pl.String, "sheet": pl.String, "row": pl.Int64},
     )
-    return _harmless(pl.concat([placed, rows.drop("row")], how="horizontal"))
-
-
-def _harmless(table: pl.DataFrame) -> pl.DataFrame:
-    texts = [name for name, dtype in table.schema.items() if isinstance(dtype, pl.String | pl.Enum)]
-    danger = [
-        pl.any_horizontal(pl.col(name).cast(pl.String).str.starts_with(sign) for sign in FORMULA_SIGNS)
-        for name in texts
-    ]
-    return table.with_columns(
-        pl.when(formula).then(pl.lit("'") + pl.col(name)).otherwise(pl.col(name)).alias(name)
-        for name, formula in zip(texts, danger, strict=True)
-    )
+    return harmless(pl.concat([placed, rows.drop("row")], how="horizontal"))

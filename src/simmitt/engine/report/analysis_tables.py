@@ -9,13 +9,11 @@ from simmitt.engine.kpi import AsIs, Figure
 from simmitt.engine.kpi.definitions import DEFINITIONS
 from simmitt.engine.kpi.nouns import CAUSES
 from simmitt.engine.observations import Observation
+from simmitt.engine.quality.harmless import harmless
 from simmitt.engine.report.document import Chart, Document
 from simmitt.engine.report.words import Words
 from simmitt.ground.texts import Language
 from simmitt.ground.units import HOUR_S, MINUTE_S
-
-# A cell that begins so is a formula to a spreadsheet, and a tab or line break may begin a new cell.
-_FORMULA = r"^\s*[=+\-@\t\r\n|%]"
 
 
 def analysis_pictures(page: Document) -> dict[str, str]:
@@ -53,15 +51,7 @@ def analysis_tables(
         "iso22400": _iso(as_is, words),
         "observations": _observations(observations, words),
     }
-    return {name: _harmless(table) for name, table in tables.items() if table.height}
-
-
-def _harmless(table: pl.DataFrame) -> pl.DataFrame:
-    """Keep a spreadsheet from taking text for a formula."""
-    texts = pl.col(pl.String)
-    return table.with_columns(
-        pl.when(texts.str.contains(_FORMULA)).then("'" + texts).otherwise(texts).name.keep()
-    )
+    return {name: harmless(table) for name, table in tables.items() if table.height}
 
 
 def _figures(figures: Sequence[Figure], words: Words) -> pl.DataFrame:

@@ -14,6 +14,8 @@ REGULAR, BOLD, HEAD = (
 )
 _UNKNOWN = 700  # thousandths of the size, for a character our fonts lack
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# They turn round the order of all that follows in a sentence; a name has no need of them.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[ \t\n\r]+")
 _LONG_WORD = re.compile(r"[^\s\u00a0]{22,}")
 _AFTER_SEPARATOR = re.compile(r"(?<=[-_/\\.,;])(?=\w)")
@@ -28,8 +30,8 @@ _FALLBACK_CHARACTERS = frozenset(
 
 
 def clean(text: str) -> str:
-    """Give the text composed (å as one character) and without what XML can't hold."""
-    return _NOT_IN_XML.sub("", unicodedata.normalize("NFC", text))
+    """Give the text composed (å as one character), without what XML can't hold or turns it round."""
+    return _TURNING.sub("", _NOT_IN_XML.sub("", unicodedata.normalize("NFC", text)))
 
 
 def settable(text: str) -> str:
