@@ -44,6 +44,13 @@ def parquet(rows: int) -> bytes:
     return target.getvalue()
 
 
+def parquet_of_no_time() -> bytes:
+    target = io.BytesIO()
+    at = pl.Series([2**62, 0], dtype=pl.Int64).cast(pl.Datetime("ms"))
+    pl.DataFrame({"order": ["1", "2"], "start": at}).write_parquet(target)
+    return target.getvalue()
+
+
 NO_TABLES: dict[str, tuple[bytes, type[InputFault]]] = {
     "picture.xlsx": (PNG, NotATable),
     "photo.csv": (b"\xff\xd8\xff\xe0" + PNG, NotATable),
@@ -66,6 +73,7 @@ NO_TABLES: dict[str, tuple[bytes, type[InputFault]]] = {
     "hollow.xlsx": (archive({"xl/workbook.xml": b"<workbook/>"}), DamagedFile),
     "cut.csv.gz": (gzip.compress(b"Order;Start\n" * 5000)[:-20], DamagedFile),
     "cut.parquet": (parquet(500)[:-30], DamagedFile),
+    "no_time.parquet": (parquet_of_no_time(), DamagedFile),
     "cut.xes": (b"<?xml version='1.0'?><log><trace><event>", DamagedFile),
     "bomb.xes": (b'<?xml version="1.0"?><!DOCTYPE log [<!ENTITY a "b">]><log/>', DamagedFile),
     "nothing.xes": (b"<?xml version='1.0'?><log></log>", TooFewRows),

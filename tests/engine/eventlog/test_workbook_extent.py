@@ -135,3 +135,20 @@ def test_a_broken_part_is_damage(tmp_path: Path) -> None:
 
     with pytest.raises(DamagedFile):
         opened(bytes(content), tmp_path)
+
+
+@pytest.mark.parametrize("text", ["5 < 7", "Nut & bolt", "a\x0bb"])
+def test_a_sheet_that_breaks_off_unseen_is_damaged(text: str, tmp_path: Path) -> None:
+    row = f'<row r="2"><c r="A2" t="inlineStr"><is><t>{text}</t></is></c></row>'
+
+    with pytest.raises(DamagedFile):
+        opened(book(sheet(FIRST + row + '<row r="3"><c r="A3"><v>3</v></c></row>')), tmp_path)
+
+
+def test_entities_far_into_a_sheet_are_refused(tmp_path: Path) -> None:
+    late = b"<!-- -->" * 2**18 + b'<!DOCTYPE x [<!ENTITY a "b">]>'
+
+    with pytest.raises(DamagedFile) as caught:
+        opened(book(sheet(FIRST).replace(b"<worksheet", late + b"<worksheet")), tmp_path)
+
+    assert "DTD" in caught.value.in_language("en")

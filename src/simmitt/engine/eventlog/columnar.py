@@ -18,9 +18,14 @@ def read_parquet(opened: Opened) -> Grid:
     DamagedFile
     """
     try:
-        frame = pl.read_parquet(io.BytesIO(opened.content))
-    except (pl.exceptions.PolarsError, OSError) as fault:
+        return _read(opened)
+    # The library panics where a file breaks what it promises of itself, such as an instant's range.
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as fault:
         raise damaged(Place(file=opened.file), say("a Parquet file")) from fault
+
+
+def _read(opened: Opened) -> Grid:
+    frame = pl.read_parquet(io.BytesIO(opened.content))
     flat = [column for column in frame if not column.dtype.is_nested()]
     names = name_columns([column.name for column in flat], len(flat))
     texts = [as_text(column).alias(name) for column, name in zip(flat, names, strict=True)]

@@ -4,11 +4,13 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
+from xml.parsers import expat
 
 from simmitt.engine.eventlog.archives import Unpacking, parts_of
 from simmitt.engine.eventlog.faults import damaged, defines_entities
 from simmitt.engine.eventlog.limits import FarCells, Limits, TooManyFiles
-from simmitt.ground.errors import Place
+from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message, say, say_many
 
 _PART = 2**20
@@ -24,6 +26,8 @@ _PREFIXED = re.compile(rb":(?:c|row)(?=[\s/>])")
 _UNSAVED = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>"
 )
+# Where one of these is not well-formed, the reader of cells stops there and says nothing.
+_SOUND = re.compile(r"(?:.*/)?(?:worksheets/[^/]+|sharedstrings|styles|workbook)\.xml", re.IGNORECASE)
 _MACROS, _LINKS = "vbaproject.bin", "xl/externallinks/"
 
 
@@ -89,7 +93,9 @@ def check_workbook(
 def _look_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, unpacking: Unpacking) -> _Sheet:
     sheet = _Sheet()
     is_xml = member.filename.lower().endswith((".xml", ".rels"))
-    parts = parts_of(archive, member, unpacking, say("a workbook (xlsx)"))
+    parts: Iterator[bytes] = parts_of(archive, member, unpacking, say("a workbook (xlsx)"))
+    if _SOUND.fullmatch(member.filename):
+        parts = _sound(parts, unpacking.place)
     for number, text in enumerate(_between_tags(parts, unpacking.place)):
         if is_xml and not number and b"<!DOCTYPE" in text:
             raise defines_entities(unpacking.place)
@@ -97,6 +103,27 @@ def _look_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, unpacking: 
         if sheet.cells > unpacking.limits.sheet_cells:
             raise _far_cells(sheet.cells, unpacking.place, unpacking.limits)
     return sheet
+
+
+def _sound(parts: Iterator[bytes], place: Place) -> Iterator[bytes]:
+    """Give the parts of an XML text on; at its end stop where it isn't well-formed or has a DTD.
+
+    Only at its end: where a limit is passed as well, that says more. Of an empty text the reader
+    of cells says itself what is wrong.
+    """
+    parser = expat.ParserCreate()
+    found: list[InputFault] = []
+    parser.StartDoctypeDeclHandler = lambda *_: found.append(defines_entities(place))
+    first = next(parts, b"")
+    for part in chain([first], parts, [b""] if first else []):
+        try:
+            if not found:
+                parser.Parse(part, not part)
+        except expat.ExpatError:
+            found.append(damaged(place, say("a workbook (xlsx)")))
+        yield part
+    if first and found:
+        raise found[0]
 
 
 def _between_tags(parts: Iterator[bytes], place: Place) -> Iterator[bytes]:
