@@ -92,7 +92,7 @@ def test_a_counter_that_is_set_to_zero_counts_on() -> None:
 
 
 def test_a_counter_that_runs_full_loses_no_piece() -> None:
-    truth = [(EVERY * at, 9_700.0 + 50.0 * at) for at in range(13)]
+    truth = [(float(EVERY * at), 9_700.0 + 50.0 * at) for at in range(13)]
     shown = [(minute, count % 10_000) for minute, count in truth]
 
     runs = runs_of(shown)

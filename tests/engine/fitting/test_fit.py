@@ -12,7 +12,8 @@ from simmitt.engine.factory import parse_factory, write_factory
 from simmitt.engine.factory.model import Factory
 from simmitt.engine.fitting import NothingToFit, fit
 from simmitt.engine.hours import learn_working_hours
-from simmitt.engine.simulation import replicate, write_log
+from simmitt.engine.simulation import replicate
+from simmitt.engine.simulation.log import write_log
 from simmitt.engine.simulation.output import Output
 
 # Two mills are one pool, the saw changes over, the mill breaks down; day shift but for the oven.

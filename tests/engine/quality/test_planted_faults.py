@@ -208,7 +208,7 @@ def test_a_log_without_a_single_usable_row_is_refused(tidy_log: EventLog) -> Non
 def test_a_log_whose_starts_were_guessed_is_no_good_log(tidy_log: EventLog, every: int, letter: str) -> None:
     guessed = tidy_log.rows["row"].to_list()[::every]
 
-    diagnosis = diagnose(altered(tidy_log, guessed, estimated=True))
+    diagnosis = diagnose(altered(tidy_log, guessed, estimated=pl.lit(value=True)))
 
     assert diagnosis.grade == letter
     if letter == "C":

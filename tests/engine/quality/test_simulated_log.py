@@ -8,7 +8,8 @@ from engine.simulation.conftest import line_of
 from simmitt.engine.eventlog.log import SCHEMA, EventLog, Source
 from simmitt.engine.factory.model import Arrivals, Distribution
 from simmitt.engine.quality import diagnose
-from simmitt.engine.simulation import replicate, write_log
+from simmitt.engine.simulation import replicate
+from simmitt.engine.simulation.log import write_log
 
 CLOCK = "%Y-%m-%dT%H:%M:%S%.3f%:z"
 QUARTER_S = 13 * 7 * 86_400.0

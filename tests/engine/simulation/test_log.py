@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 from simmitt.engine.factory.model import Breakdown, Distribution, Factory, Setup, Station
-from simmitt.engine.simulation import Output, replicate, write_log
+from simmitt.engine.simulation import Output, replicate
+from simmitt.engine.simulation.log import write_log
 
 MakeLine = Callable[..., Factory]
 MONDAY = datetime(2012, 1, 2)

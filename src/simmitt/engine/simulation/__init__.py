@@ -1,7 +1,9 @@
-"""Replications of a factory: a compiled event kernel, its figures, a log written from it."""
+"""Replications of a factory: a compiled event kernel, a recursion for lines, and their figures.
+
+Writing a log needs tables, which are slow to load: it is asked for by name, ``simulation.log``.
+"""
 
 from simmitt.engine.simulation.faults import HorizonUnknown, NothingLeftAfterWarmUp
-from simmitt.engine.simulation.log import write_log
 from simmitt.engine.simulation.output import STATES, Output, Trace
 from simmitt.engine.simulation.replication import replicate, replicate_pairs
 from simmitt.engine.simulation.study import Asked, Simulated, simulate
@@ -17,5 +19,4 @@ __all__ = [
     "replicate",
     "replicate_pairs",
     "simulate",
-    "write_log",
 ]

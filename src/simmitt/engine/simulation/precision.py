@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, inf
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from simmitt.engine.simulation.output import Floats
 from simmitt.ground.intervals import Estimate
@@ -43,7 +43,7 @@ def mean_of(values: Floats, confidence: float = CONFIDENCE) -> Estimate:
     mean = float(told.mean())
     if len(told) == 1:
         return Estimate(mean, -inf, inf)
-    quantile = float(stats.t.ppf((1 + confidence) / 2, len(told) - 1))
+    quantile = float(stdtrit(len(told) - 1, (1 + confidence) / 2))
     reach = quantile * float(told.std(ddof=1)) / len(told) ** 0.5
     return Estimate(mean, mean - reach, mean + reach)
 
