@@ -1,34 +1,40 @@
-"""An environment of their own for the programs that ours is compared with.
+"""Environments of their own for the programs that ours is compared with.
 
-They are never in the project's lock, nor imported by the product. The environment lies in .cache,
+They are never in the project's lock, nor imported by the product. An environment lies in .cache,
 is made once, and is made anew when the versions here change.
+
+Run: python benchmarks/peers.py [logs|simulation]     prints the Python that has them
 """
 
 import subprocess
 import sys
 from pathlib import Path
 
-_HOME = Path(__file__).resolve().parents[1] / ".cache" / "peers"
-_WANTED = ("pm4py==2.7.23.11", "duckdb==2.0.1")
-_MADE_WITH = _HOME / "made-with.txt"
+_CACHE = Path(__file__).resolve().parents[1] / ".cache"
+_WANTED = {
+    "logs": (_CACHE / "peers", ("pm4py==2.7.23.11", "duckdb==2.0.1")),
+    "simulation": (_CACHE / "simulation-peers", ("simpy==4.1.2", "cimba==0.9.6")),
+}
 _LONGEST_S = 900
 
 
-def ensure_peers() -> Path | None:
+def ensure_peers(kind: str = "logs") -> Path | None:
     """Give the Python that has the peers, or None where they can't be had; the reason is printed."""
-    python = _HOME / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    if python.exists() and _MADE_WITH.exists() and _MADE_WITH.read_text("utf-8").split() == list(_WANTED):
+    home, wanted = _WANTED[kind]
+    made_with = home / "made-with.txt"
+    python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if python.exists() and made_with.exists() and made_with.read_text("utf-8").split() == list(wanted):
         return python
     for command in (
-        [sys.executable, "-m", "venv", "--clear", str(_HOME)],
-        [str(python), "-m", "pip", "install", "--quiet", "--only-binary=:all:", *_WANTED],
+        [sys.executable, "-m", "venv", "--clear", str(home)],
+        [str(python), "-m", "pip", "install", "--quiet", "--only-binary=:all:", *wanted],
     ):
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST_S)
         except (OSError, subprocess.SubprocessError) as fault:
             print(f"The peers can't be installed: {_reason(fault)}", file=sys.stderr)
             return None
-    _MADE_WITH.write_text("\n".join(_WANTED), "utf-8")
+    made_with.write_text("\n".join(wanted), "utf-8")
     return python
 
 
@@ -39,6 +45,6 @@ def _reason(fault: Exception) -> str:
 
 
 if __name__ == "__main__":
-    found = ensure_peers()
+    found = ensure_peers(*sys.argv[1:2])
     print(found or "no peers")
     sys.exit(0 if found else 1)

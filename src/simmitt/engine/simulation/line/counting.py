@@ -3,7 +3,7 @@
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined
 from simmitt.engine.simulation.kernel.moving import Shop
 from simmitt.engine.simulation.line import rows as r
-from simmitt.engine.simulation.line.rows import LANES, put, value, whole
+from simmitt.engine.simulation.line.rows import LANES, Rows, put, value, whole
 from simmitt.engine.simulation.line.stages import Line, Stage
 from simmitt.engine.simulation.line.visits import repair_time, time_to_failure
 
@@ -15,12 +15,12 @@ def counted(line: Line, from_s: float, to_s: float) -> float:
 
 
 @inlined
-def _add(rows: int, at: int, more: float) -> None:
+def _add(rows: Rows, at: int, more: float) -> None:
     put(rows, at, value(rows, at) + more)
 
 
 @compiled
-def count_visits(rows: int, width: int, first: int, warm_up_s: float, horizon_s: float) -> int:
+def count_visits(rows: Rows, width: int, first: int, warm_up_s: float, horizon_s: float) -> int:
     """Count the visits that lie inside; tell whether one lies only partly there."""
     crossing = 0
     for lane in range(width):
@@ -35,7 +35,7 @@ def count_visits(rows: int, width: int, first: int, warm_up_s: float, horizon_s:
 
 
 @compiled
-def count_waits(rows: int, width: int, first: int, warm_up_s: float, horizon_s: float) -> None:
+def count_waits(rows: Rows, width: int, first: int, warm_up_s: float, horizon_s: float) -> None:
     """Count the wait before a visit and the time that the part is held after it."""
     for lane in range(width):
         start_s = min(value(rows, r.START_S * LANES + lane), horizon_s)
@@ -47,17 +47,17 @@ def count_waits(rows: int, width: int, first: int, warm_up_s: float, horizon_s: 
 
 
 @compiled
-def count_repairs(line: Line, stage: Stage) -> None:
+def count_repairs(line: Line, rows: Rows, stage: Stage) -> None:
     """Count the repairs of visits that lie inside."""
     for lane in range(line.width):
-        start_s, end_s = value(line.rows, r.START_S * LANES + lane), value(line.rows, r.END_S * LANES + lane)
+        start_s, end_s = value(rows, r.START_S * LANES + lane), value(rows, r.END_S * LANES + lane)
         if start_s >= line.warm_up_s and end_s <= line.horizon_s:
             at = (stage.first_row + r.DOWN_SUM_S) * LANES + lane
-            _add(line.rows, at, value(line.rows, r.DOWN_S * LANES + lane))
+            _add(rows, at, value(rows, r.DOWN_S * LANES + lane))
 
 
 @compiled
-def _count_part(shop: Shop, rows: int, stage: Stage, lane: int, sign: float, worked_s: float) -> None:
+def _count_part(shop: Shop, rows: Rows, stage: Stage, lane: int, sign: float, worked_s: float) -> None:
     """Count (or take back) the first so many seconds of a visit."""
     at = stage.first_row * LANES + lane
     run_s, down_s, left_s = 0.0, 0.0, value(rows, r.RUN_S * LANES + lane)
@@ -77,34 +77,34 @@ def _count_part(shop: Shop, rows: int, stage: Stage, lane: int, sign: float, wor
 
 
 @compiled
-def _count_crossing(shop: Shop, line: Line, stage: Stage, lane: int) -> None:
-    start_s = value(line.rows, r.START_S * LANES + lane)
-    end_s = value(line.rows, r.END_S * LANES + lane)
+def _count_crossing(shop: Shop, line: Line, rows: Rows, stage: Stage, lane: int) -> None:
+    start_s = value(rows, r.START_S * LANES + lane)
+    end_s = value(rows, r.END_S * LANES + lane)
     if start_s >= line.warm_up_s and end_s <= line.horizon_s:
         return
     if end_s > line.warm_up_s and start_s < line.horizon_s:
-        _count_part(shop, line.rows, stage, lane, 1.0, min(end_s, line.horizon_s) - start_s)
+        _count_part(shop, rows, stage, lane, 1.0, min(end_s, line.horizon_s) - start_s)
         if start_s < line.warm_up_s:
-            _count_part(shop, line.rows, stage, lane, -1.0, line.warm_up_s - start_s)
+            _count_part(shop, rows, stage, lane, -1.0, line.warm_up_s - start_s)
 
 
 @compiled
-def count_crossings(shop: Shop, line: Line, stage: Stage) -> None:
+def count_crossings(shop: Shop, line: Line, rows: Rows, stage: Stage) -> None:
     """Count what lies inside of visits that begin before it or end after it."""
     for lane in range(line.width):
-        _count_crossing(shop, line, stage, lane)
+        _count_crossing(shop, line, rows, stage, lane)
 
 
 @compiled
-def count_delays(line: Line, from_row: int, delay_s: float) -> None:
+def count_delays(line: Line, rows: Rows, from_row: int, delay_s: float) -> None:
     """Count a delay that began at the times of a row."""
     for lane in range(line.width):
-        from_s = value(line.rows, from_row * LANES + lane)
-        _add(line.rows, r.DELAY_SUM_S * LANES + lane, counted(line, from_s, from_s + delay_s))
+        from_s = value(rows, from_row * LANES + lane)
+        _add(rows, r.DELAY_SUM_S * LANES + lane, counted(line, from_s, from_s + delay_s))
 
 
 @compiled
-def _count_finished(rows: int, width: int, left: int, warm_up_s: float, horizon_s: float) -> None:
+def _count_finished(rows: Rows, width: int, left: int, warm_up_s: float, horizon_s: float) -> None:
     for lane in range(width):
         finished_s = value(rows, left * LANES + lane)
         inside = (finished_s >= warm_up_s) & (finished_s <= horizon_s)
@@ -114,7 +114,7 @@ def _count_finished(rows: int, width: int, left: int, warm_up_s: float, horizon_
 
 
 @compiled
-def _count_floor(rows: int, width: int, left: int, warm_up_s: float, horizon_s: float) -> None:
+def _count_floor(rows: Rows, width: int, left: int, warm_up_s: float, horizon_s: float) -> None:
     for lane in range(width):
         from_s = max(value(rows, r.RELEASED_S * LANES + lane), warm_up_s)
         to_s = min(value(rows, left * LANES + lane), horizon_s)
@@ -122,8 +122,8 @@ def _count_floor(rows: int, width: int, left: int, warm_up_s: float, horizon_s: 
 
 
 @compiled
-def count_part(line: Line, left: int) -> None:
+def count_part(line: Line, rows: Rows, left: int) -> None:
     """Count a part that has gone through the line; ``left`` is the row of when it left."""
-    _count_finished(line.rows, line.width, left, line.warm_up_s, line.horizon_s)
+    _count_finished(rows, line.width, left, line.warm_up_s, line.horizon_s)
     if line.keeps_all:
-        _count_floor(line.rows, line.width, left, line.warm_up_s, line.horizon_s)
+        _count_floor(rows, line.width, left, line.warm_up_s, line.horizon_s)

@@ -23,7 +23,7 @@ from simmitt.engine.simulation.kernel.variates import (
 )
 from simmitt.engine.simulation.line import rows as r
 from simmitt.engine.simulation.line.parts import operation_of, set_parameters
-from simmitt.engine.simulation.line.rows import LANES, bits, put, value
+from simmitt.engine.simulation.line.rows import LANES, Rows, bits, put, value
 from simmitt.engine.simulation.line.stages import Line, Stage
 
 # Each does a little in each of several loops: what is short the processor overlaps from lane
@@ -31,21 +31,21 @@ from simmitt.engine.simulation.line.stages import Line, Stage
 
 
 @compiled
-def _draw_shares(rows: int, width: int, j: int) -> None:
+def _draw_shares(rows: Rows, width: int, j: int) -> None:
     for lane in range(width):
         u = nth_uniform(bits(rows, r.LOT_KEY * LANES + lane), RUN_TIME, j)
         put(rows, r.SHARE * LANES + lane, u)
 
 
 @compiled
-def _fixed(rows: int, width: int, first: int) -> None:
+def _fixed(rows: Rows, width: int, first: int) -> None:
     for lane in range(width):
         run_s = value(rows, r.SIZE * LANES + first + lane) * value(rows, r.A * LANES + first + lane)
         put(rows, r.RUN_S * LANES + lane, run_s)
 
 
 @compiled
-def _exponential(rows: int, width: int, first: int) -> None:
+def _exponential(rows: Rows, width: int, first: int) -> None:
     for lane in range(width):
         mean_s = value(rows, r.A * LANES + first + lane)
         run_s = mean_s * exponential(value(rows, r.SHARE * LANES + lane))
@@ -53,7 +53,7 @@ def _exponential(rows: int, width: int, first: int) -> None:
 
 
 @compiled
-def _set_logarithms(rows: int, width: int) -> None:
+def _set_logarithms(rows: Rows, width: int) -> None:
     """Note the logarithms of exponential draws of mean 1, where a deviate else is."""
     for lane in range(width):
         put(rows, r.DEVIATE * LANES + lane, exponential(value(rows, r.SHARE * LANES + lane)))
@@ -62,7 +62,7 @@ def _set_logarithms(rows: int, width: int) -> None:
 
 
 @compiled
-def _weibull(rows: int, width: int, first: int) -> None:
+def _weibull(rows: Rows, width: int, first: int) -> None:
     for lane in range(width):
         a, b = value(rows, r.A * LANES + first + lane), value(rows, r.B * LANES + first + lane)
         run_s = weibull(a, b, value(rows, r.DEVIATE * LANES + lane))
@@ -70,13 +70,13 @@ def _weibull(rows: int, width: int, first: int) -> None:
 
 
 @compiled
-def _set_deviates_one_by_one(rows: int, width: int) -> None:
+def _set_deviates_one_by_one(rows: Rows, width: int) -> None:
     for lane in range(width):
         put(rows, r.DEVIATE * LANES + lane, normal(value(rows, r.SHARE * LANES + lane)))
 
 
 @compiled
-def _set_deviates(rows: int, width: int) -> None:
+def _set_deviates(rows: Rows, width: int) -> None:
     far = 0
     for lane in range(width):
         remote = remoteness(value(rows, r.SHARE * LANES + lane))
@@ -92,7 +92,7 @@ def _set_deviates(rows: int, width: int) -> None:
 
 
 @compiled
-def _lognormal(rows: int, width: int, first: int) -> None:
+def _lognormal(rows: Rows, width: int, first: int) -> None:
     for lane in range(width):
         a, b = value(rows, r.A * LANES + first + lane), value(rows, r.B * LANES + first + lane)
         run_s = lognormal(a, b, value(rows, r.DEVIATE * LANES + lane))
@@ -100,36 +100,36 @@ def _lognormal(rows: int, width: int, first: int) -> None:
 
 
 @compiled
-def _look_up_gamma(shop: Shop, line: Line, j: int) -> None:
+def _look_up_gamma(shop: Shop, line: Line, rows: Rows, j: int) -> None:
     """Put logarithms of gamma draws of mean 1 in the deviates' place."""
     for lane in range(line.width):
-        operation = operations(shop, operation_of(shop, line.rows, j, lane))
+        operation = operations(shop, operation_of(shop, rows, j, lane))
         at = r.DEVIATE * LANES + lane
-        put(line.rows, at, gamma_logarithm(operation.run, shop, value(line.rows, at)))
+        put(rows, at, gamma_logarithm(operation.run, shop, value(rows, at)))
 
 
 @compiled
-def _gamma(rows: int, width: int, first: int) -> None:
+def _gamma(rows: Rows, width: int, first: int) -> None:
     for lane in range(width):
         run_s = value(rows, r.A * LANES + first + lane) * exp(value(rows, r.DEVIATE * LANES + lane))
         put(rows, r.RUN_S * LANES + lane, value(rows, r.SIZE * LANES + first + lane) * run_s)
 
 
 @compiled
-def _one_by_one(shop: Shop, line: Line, stage: Stage, j: int) -> None:
+def _one_by_one(shop: Shop, line: Line, rows: Rows, stage: Stage, j: int) -> None:
     for lane in range(line.width):
-        operation = operations(shop, operation_of(shop, line.rows, j, lane))
-        run_s = draw(operation.run, shop, value(line.rows, r.SHARE * LANES + lane))
-        size = value(line.rows, (stage.first_row + r.SIZE) * LANES + lane)
-        put(line.rows, r.RUN_S * LANES + lane, size * run_s)
+        operation = operations(shop, operation_of(shop, rows, j, lane))
+        run_s = draw(operation.run, shop, value(rows, r.SHARE * LANES + lane))
+        size = value(rows, (stage.first_row + r.SIZE) * LANES + lane)
+        put(rows, r.RUN_S * LANES + lane, size * run_s)
 
 
 @merged
-def draw_run_times(shop: Shop, line: Line, stage: Stage, j: int, n: int) -> None:
+def draw_run_times(shop: Shop, line: Line, rows: Rows, stage: Stage, j: int, n: int) -> None:
     """Draw how long the part at hand runs at a stage."""
     if line.varied or n == 0:
-        set_parameters(shop, line, stage, j)
-    rows, width, first = line.rows, line.width, stage.first_row * LANES
+        set_parameters(shop, line, rows, stage, j)
+    width, first = line.width, stage.first_row * LANES
     if stage.family == FIXED:
         _fixed(rows, width, first)
         return
@@ -144,7 +144,7 @@ def draw_run_times(shop: Shop, line: Line, stage: Stage, j: int, n: int) -> None
         _weibull(rows, width, first)
     elif stage.family == GAMMA:
         _set_deviates(rows, width)
-        _look_up_gamma(shop, line, j)
+        _look_up_gamma(shop, line, rows, j)
         _gamma(rows, width, first)
     else:
-        _one_by_one(shop, line, stage, j)
+        _one_by_one(shop, line, rows, stage, j)

@@ -21,31 +21,31 @@ from simmitt.engine.simulation.kernel.streams import (
 )
 from simmitt.engine.simulation.kernel.variates import draw, exponential
 from simmitt.engine.simulation.line import rows as r
-from simmitt.engine.simulation.line.rows import LANES, bits, put, put_bits, put_whole, value, whole
+from simmitt.engine.simulation.line.rows import LANES, Rows, bits, put, put_bits, put_whole, value, whole
 from simmitt.engine.simulation.line.stages import Line, Stage
 
 
 @compiled
-def _spread(shop: Shop, line: Line, n: int) -> None:
+def _spread(shop: Shop, line: Line, rows: Rows, n: int) -> None:
     """Note when a part comes where the number of all is settled."""
     for lane in range(line.width):
-        u = nth_uniform(bits(line.rows, r.SOURCE_KEY * LANES + lane), ARRIVAL, n)
+        u = nth_uniform(bits(rows, r.SOURCE_KEY * LANES + lane), ARRIVAL, n)
         if shop.arrival_kind == REGULAR:
             position = (n + 0.5) / shop.arrivals
         else:
-            position = next_of_sorted(value(line.rows, r.POSITION * LANES + lane), shop.arrivals - n, u)
-        put(line.rows, r.POSITION * LANES + lane, position)
-        put(line.rows, r.RELEASED_S * LANES + lane, position * line.horizon_s)
+            position = next_of_sorted(value(rows, r.POSITION * LANES + lane), shop.arrivals - n, u)
+        put(rows, r.POSITION * LANES + lane, position)
+        put(rows, r.RELEASED_S * LANES + lane, position * line.horizon_s)
 
 
 @compiled
-def _regular(rows: int, width: int, at_s: float) -> None:
+def _regular(rows: Rows, width: int, at_s: float) -> None:
     for lane in range(width):
         put(rows, r.RELEASED_S * LANES + lane, at_s)
 
 
 @compiled
-def _at_random(rows: int, width: int, per_s: float, n: int) -> None:
+def _at_random(rows: Rows, width: int, per_s: float, n: int) -> None:
     for lane in range(width):
         u = nth_uniform(bits(rows, r.SOURCE_KEY * LANES + lane), ARRIVAL, n)
         at_s = value(rows, r.POSITION * LANES + lane) + exponential(u) / per_s
@@ -54,26 +54,26 @@ def _at_random(rows: int, width: int, per_s: float, n: int) -> None:
 
 
 @compiled
-def _when_first_is_free(rows: int, width: int) -> None:
+def _when_first_is_free(rows: Rows, width: int) -> None:
     for lane in range(width):
         put(rows, r.RELEASED_S * LANES + lane, value(rows, r.LEFT_S * LANES + lane))
 
 
 @merged
-def release(shop: Shop, line: Line, n: int) -> None:
+def release(shop: Shop, line: Line, rows: Rows, n: int) -> None:
     """Note when a part comes onto the floor."""
     if shop.arrival_kind == SATURATED:
-        _when_first_is_free(line.rows, line.width)
+        _when_first_is_free(rows, line.width)
     elif shop.wanted_orders != NONE:
-        _spread(shop, line, n)
+        _spread(shop, line, rows, n)
     elif shop.arrival_kind == REGULAR:
-        _regular(line.rows, line.width, (n + 0.5) / shop.arrivals_per_working_s)
+        _regular(rows, line.width, (n + 0.5) / shop.arrivals_per_working_s)
     else:
-        _at_random(line.rows, line.width, shop.arrivals_per_working_s, n)
+        _at_random(rows, line.width, shop.arrivals_per_working_s, n)
 
 
 @compiled
-def _set_keys(rows: int, width: int, n: int) -> None:
+def _set_keys(rows: Rows, width: int, n: int) -> None:
     for lane in range(width):
         order = key_of(bits(rows, r.REPLICATION_KEY * LANES + lane), ORDER, n)
         put_bits(rows, r.ORDER_KEY * LANES + lane, order)
@@ -81,7 +81,7 @@ def _set_keys(rows: int, width: int, n: int) -> None:
 
 
 @merged
-def _describe(shop: Shop, rows: int, lane: int) -> None:
+def _describe(shop: Shop, rows: Rows, lane: int) -> None:
     """Draw what a part is and which way it goes."""
     key = bits(rows, r.ORDER_KEY * LANES + lane)
     u, k = uniform(key, PRODUCT), 0
@@ -98,33 +98,33 @@ def _describe(shop: Shop, rows: int, lane: int) -> None:
 
 
 @compiled
-def _describe_all(shop: Shop, rows: int, width: int) -> None:
+def _describe_all(shop: Shop, rows: Rows, width: int) -> None:
     for lane in range(width):
         _describe(shop, rows, lane)
 
 
 @merged
-def identify(shop: Shop, line: Line, n: int) -> None:
+def identify(shop: Shop, line: Line, rows: Rows, n: int) -> None:
     """Settle the keys of a part; what it is, where parts differ or it is the first."""
-    _set_keys(line.rows, line.width, n)
+    _set_keys(rows, line.width, n)
     if line.varied or n == 0:
-        _describe_all(shop, line.rows, line.width)
+        _describe_all(shop, rows, line.width)
 
 
 @compiled
-def operation_of(shop: Shop, rows: int, j: int, lane: int) -> int:
+def operation_of(shop: Shop, rows: Rows, j: int, lane: int) -> int:
     """Give the operation of a lane's part at a stage."""
     return steps(shop, whole(rows, r.FIRST_STEP * LANES + lane) + j).operation
 
 
 @compiled
-def set_parameters(shop: Shop, line: Line, stage: Stage, j: int) -> None:
+def set_parameters(shop: Shop, line: Line, rows: Rows, stage: Stage, j: int) -> None:
     """Note the parameters of the run times at a stage."""
     first = stage.first_row * LANES
     for lane in range(line.width):
-        operation = operations(shop, operation_of(shop, line.rows, j, lane))
+        operation = operations(shop, operation_of(shop, rows, j, lane))
         at = first + lane
-        put(line.rows, r.A * LANES + at, operation.run.a)
-        put(line.rows, r.B * LANES + at, operation.run.b)
-        factor = size_factor(operation, value(line.rows, r.PIECES * LANES + lane))
-        put(line.rows, r.SIZE * LANES + at, factor)
+        put(rows, r.A * LANES + at, operation.run.a)
+        put(rows, r.B * LANES + at, operation.run.b)
+        factor = size_factor(operation, value(rows, r.PIECES * LANES + lane))
+        put(rows, r.SIZE * LANES + at, factor)

@@ -104,7 +104,7 @@ def make_setting(plant: Plant, span: Span, lanes: int, *, keeps_all: bool) -> Se
     hall = set_up(plant, span, Room(0, 0, 0))
     hall.shop["arrivals"] = _arrivals(hall.shop, span)
     line = np.zeros(1, dtype_of(Line))
-    line["rows"], line["block"], line["block_parts"] = rows.ctypes.data, block, BLOCK_PARTS
+    line["block"], line["block_parts"] = block, BLOCK_PARTS
     line["width"], line["stages"] = _width(lanes), len(stages)
     line["varied"], line["keeps_all"] = _is_varied(plant), keeps_all
     line["horizon_s"], line["warm_up_s"] = span.horizon_s, span.warm_up_s
@@ -137,7 +137,9 @@ def _run(
     block, first = int(setting.line["block"][0]), 0
     numbers = _lane_replications(setting, replications)
     while True:
-        parts = run_block(setting.shop[0], setting.line[0], setting.stages, seed, numbers, first)
+        parts = run_block(
+            setting.shop[0], setting.line[0], setting.rows.ravel(), setting.stages, seed, numbers, first
+        )
         for k in range(sections if setting.line["keeps_all"][0] else 0):
             kept[k] = _grown(kept[k], first + parts)
             unfold(setting.rows[block + k * BLOCK_PARTS :], parts, first, kept[k])

@@ -21,7 +21,6 @@ class Stage:
 class Line:
     """A line, the time that is simulated and what is kept of it."""
 
-    rows: int  # address of the first row
     width: int  # lanes in use, a multiple of the group
     stages: int
     varied: int  # whether orders differ in product, routing or pieces

@@ -9,19 +9,19 @@ from simmitt.engine.simulation.kernel.moving import Shop
 from simmitt.engine.simulation.kernel.streams import REPAIR, TIME_TO_FAILURE, nth_uniform
 from simmitt.engine.simulation.kernel.variates import draw, exponential
 from simmitt.engine.simulation.line import rows as r
-from simmitt.engine.simulation.line.rows import LANES, bits, put, put_whole, value, whole
+from simmitt.engine.simulation.line.rows import LANES, Rows, bits, put, put_whole, value, whole
 from simmitt.engine.simulation.line.stages import Stage
 
 
 @compiled
-def copy(rows: int, width: int, source: int, target: int, plus: float) -> None:
+def copy(rows: Rows, width: int, source: int, target: int, plus: float) -> None:
     """Give a row the numbers of another one, each so much more."""
     for lane in range(width):
         put(rows, target * LANES + lane, value(rows, source * LANES + lane) + plus)
 
 
 @compiled
-def wear(rows: int, width: int, first: int) -> int:
+def wear(rows: Rows, width: int, first: int) -> int:
     """Take the run from the time that is left to the next failure; tell whether any is due."""
     due = 0
     for lane in range(width):
@@ -34,21 +34,21 @@ def wear(rows: int, width: int, first: int) -> int:
 
 
 @merged
-def time_to_failure(rows: int, stage: Stage, at: int, failure: int) -> float:
+def time_to_failure(rows: Rows, stage: Stage, at: int, failure: int) -> float:
     """Give the running seconds between failures of these numbers, the one before included."""
     u = nth_uniform(bits(rows, r.PLACE_KEY * LANES + at), TIME_TO_FAILURE, failure)
     return stage.mtbf_s * exponential(u)
 
 
 @merged
-def repair_time(shop: Shop, rows: int, stage: Stage, at: int, failure: int) -> float:
+def repair_time(shop: Shop, rows: Rows, stage: Stage, at: int, failure: int) -> float:
     """Give the repair seconds of a failure."""
     u = nth_uniform(bits(rows, r.PLACE_KEY * LANES + at), REPAIR, failure)
     return draw(stage.repair, shop, u)
 
 
 @compiled
-def _repair(shop: Shop, rows: int, stage: Stage, lane: int) -> None:
+def _repair(shop: Shop, rows: Rows, stage: Stage, lane: int) -> None:
     """Note the repairs that a run meets."""
     at = stage.first_row * LANES + lane
     left_s, up_left_s = value(rows, r.RUN_S * LANES + lane), value(rows, r.UP_LEFT_AT_START_S * LANES + lane)
@@ -66,7 +66,7 @@ def _repair(shop: Shop, rows: int, stage: Stage, lane: int) -> None:
 
 
 @compiled
-def repair_all(shop: Shop, rows: int, width: int, stage: Stage) -> None:
+def repair_all(shop: Shop, rows: Rows, width: int, stage: Stage) -> None:
     """Note the repairs in the lanes where a failure is due."""
     for lane in range(width):
         if value(rows, (stage.first_row + r.UP_LEFT_S) * LANES + lane) < 0.0:
@@ -74,7 +74,7 @@ def repair_all(shop: Shop, rows: int, width: int, stage: Stage) -> None:
 
 
 @compiled
-def forget_repairs(rows: int, width: int) -> None:
+def forget_repairs(rows: Rows, width: int) -> None:
     """Leave no repairs to the next visit."""
     for lane in range(width):
         put(rows, r.DOWN_S * LANES + lane, 0.0)
@@ -82,7 +82,7 @@ def forget_repairs(rows: int, width: int) -> None:
 
 
 @compiled
-def move(rows: int, width: int, first: int) -> None:
+def move(rows: Rows, width: int, first: int) -> None:
     """Settle when the part at hand starts, is done and leaves."""
     for lane in range(width):
         left_s = value(rows, r.LEFT_S * LANES + first + lane)
