@@ -67,8 +67,12 @@ def analyse(asked: Namespace, console: Console) -> None:
 
     with console.progress() as progress:
         analysis = analyse(_reading(asked), economy=asked.economy, seed=asked.seed, progress=progress)
-        outputs.write_analysis(analysis, asked.out, console.language, progress)
+        lead = outputs.write_analysis(analysis, asked.out, console.language, progress)
+    if lead:
+        console.show(lead)
     console.written(asked.out, "analysis.html", "analysis.pdf", "analysis.json", "pictures", "tables", "rows")
+    page = say("Open {page} in a browser.", page=str(asked.out / "analysis.html"))
+    console.show(page.in_language(console.language))
 
 
 def fit(asked: Namespace, console: Console) -> None:

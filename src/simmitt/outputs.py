@@ -37,9 +37,15 @@ class AlreadyThere(InputFault):
     """A file that somebody may have filled in would be written over."""
 
 
-def write_analysis(analysis: Analysis, out: Path, language: Language, progress: Progress = silent) -> None:
-    """Write ``analysis.json``, ``.html`` and ``.pdf``, ``pictures/``, ``tables/`` and ``rows/``."""
-    step, words = say("Writes the analysis"), Words(language)
+def write_analysis(analysis: Analysis, out: Path, language: Language, progress: Progress = silent) -> str:
+    """Write ``analysis.json``, ``.html`` and ``.pdf``, ``pictures/``, ``tables/`` and ``rows/``.
+
+    Returns
+    -------
+    str
+        The page's first sentences; empty where the log tells too little for any.
+    """
+    step, words = say("Writing the analysis"), Words(language)
     shown = (analysis.log, analysis.diagnosis, analysis.as_is, analysis.as_logged)
     seen, hours = analysis.observations, analysis.hours
     page = compose_analysis(*shown, analysis.losses, language, observations=seen, hours=hours)
@@ -57,6 +63,7 @@ def write_analysis(analysis: Analysis, out: Path, language: Language, progress: 
         }
         _write_tables(folder / "rows", found)
         progress(step, 3, 3)
+    return page.lead
 
 
 def _write_pictures(folder: Path, pictures: Mapping[str, str]) -> None:
@@ -115,7 +122,7 @@ def write_simulation(simulated: Simulated, out: Path, language: Language, progre
             assert logged is not None
             log = write_log(logged, simulated.factory, number, simulated.factory.run.starts_at)
             log.write_csv(folder / f"sim_{number:03d}.csv")
-            progress(say("Writes the simulated logs"), number + 1, total)
+            progress(say("Writing the simulated logs"), number + 1, total)
         fresh = {out / path.name for path in folder.glob("sim_*.csv")}
     for path in stale - fresh:
         path.unlink()
@@ -123,7 +130,7 @@ def write_simulation(simulated: Simulated, out: Path, language: Language, progre
 
 def write_plan(planned: Planned, order: Order, out: Path, language: Language, progress: Progress) -> None:
     """Write ``plan.json``, ``plan.pdf``, ``plan.docx``, ``plan.html`` and ``run/``."""
-    step, analysis, model = say("Writes the plan"), planned.model.analysis, planned.model
+    step, analysis, model = say("Writing the plan"), planned.model.analysis, planned.model
     grounds = Grounds(analysis.log, analysis.diagnosis, analysis.as_is, model.factory, model.validation)
     aside = planned.proposal.set_aside
     document = compose_plan(planned.plan, grounds, analysis.losses, aside, model.explained_share, language)

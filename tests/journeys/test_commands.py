@@ -61,7 +61,9 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_analyse_writes_figures_and_a_page(example_log: Path, tmp_path: Path, language: str) -> None:
+def test_analyse_writes_figures_and_a_page(
+    example_log: Path, tmp_path: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     code = run(["analyse", str(example_log), "--out", str(tmp_path / "out"), "--language", language])
 
     assert code == DONE
@@ -72,7 +74,12 @@ def test_analyse_writes_figures_and_a_page(example_log: Path, tmp_path: Path, la
         "orders", "operations", "resources", "workers", "products", "first", "last", "sha256",
     }  # fmt: skip
     assert written["quality"]["grade"] in "ABCD"
-    assert f'lang="{language}"' in (tmp_path / "out/analysis.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out/analysis.html").read_text(encoding="utf-8")
+    assert f'lang="{language}"' in page
+    answer, lies, where = capsys.readouterr().out.splitlines()
+    assert answer in page
+    assert "analysis.json" in lies
+    assert str(tmp_path / "out/analysis.html") in where
 
 
 def test_a_fitted_factory_reads_back_as_itself(example_model: Path) -> None:

@@ -78,6 +78,20 @@ Svarv 2;2025-03-06 09:00;2025-03-06 09:30;Grejer
     assert "Grejer" in notes_of(log)
 
 
+@pytest.mark.parametrize(
+    "heads", ["Stopp från;Stopp till", "Stoppstart;Stoppslut", "Stop start;Stop end", "Stannade;Igång igen"]
+)
+def test_stops_may_name_their_times_after_themselves(heads: str, read_beside: ReadBeside) -> None:
+    rows = ("2025-03-03 09:00;2025-03-03 09:40", "2025-03-04 09:00;2025-03-04 09:10")
+    stops = "\n".join([f"Maskin;{heads};Orsak", *(f"Fräs 1;{times};Haveri" for times in rows)])
+
+    log = read_beside(stopp=stops)
+
+    assert table(log, "stops").select("start_at", "end_at").rows() == [
+        (at(3, 9), at(3, 9, 40)), (at(4, 9), at(4, 9, 10)),
+    ]  # fmt: skip
+
+
 def test_stops_may_tell_their_minutes_instead_of_their_end(read_beside: ReadBeside) -> None:
     stops = (
         "Machine;Start;Minutes;Reason\nFräs 1;2025-03-03 09:00;40;Breakdown\nFräs 1;2025-03-03 23:50;20;Jam\n"

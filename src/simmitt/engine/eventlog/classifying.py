@@ -125,6 +125,11 @@ def _study_sheet(table: Table, told: str) -> Sheet | None:
     return next((one for one in SHEETS if _has_headings(table, one, needed_only=False)), None)
 
 
+def is_blank_study_sheet(one: Classified) -> bool:
+    """Whether this is a sheet of the study's workbook that nobody has filled in."""
+    return one.table.grid.cells.is_empty() and _study_sheet(one.table, "") is not None
+
+
 def _has_headings(table: Table, sheet: Sheet, *, needed_only: bool) -> bool:
     named = {cell.field for heading in table.grid.cells.columns if (cell := sheet.cell_named(heading))}
     return {cell.field for cell in sheet.cells if cell.needed or not needed_only} <= named

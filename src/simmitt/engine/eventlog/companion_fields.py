@@ -1,5 +1,7 @@
 """What the columns can mean in tables that stand beside a log."""
 
+from dataclasses import replace
+
 from simmitt.engine.eventlog.companions import CompanionKind
 from simmitt.engine.eventlog.field import Field, field_of
 from simmitt.engine.eventlog.fields import BY_NAME
@@ -17,6 +19,20 @@ from simmitt.ground.texts import say
 
 _PAIR = known("start_at", "end_at", "start_clock", "end_clock", "date")
 
+
+def _also(name: str, words: str) -> Field:
+    """Give a field of the log that goes by more words in this table."""
+    own, more = BY_NAME[name], field_of(name, BY_NAME[name].meaning, BY_NAME[name].content, words=words)
+    return replace(own, words=own.words + more.words)
+
+
+_STOP_PAIR = (
+    _also("start_at", "stopp från, stoppstart, stoppet började, stopp började, stannade, stop from,"
+          "stop start, stop started, down from, downtime start, stopped at"),
+    _also("end_at", "stopp till, stoppslut, stoppet slutade, stopp slutade, återstart, återstartad,"
+          "igång igen, stop to, stop end, stop ended, down to, downtime end, restarted at, up again"),
+    *known("start_clock", "end_clock", "date"),
+)  # fmt: skip
 _MACHINE = field_of(
     "machine",
     BY_NAME["machine"].meaning,
@@ -28,7 +44,7 @@ _MACHINE = field_of(
 )
 
 STOP_FIELDS: tuple[Field, ...] = (
-    *_PAIR, *known("reported_s", "product"), _MACHINE, REASON, AT, CLOCK,
+    *_STOP_PAIR, *known("reported_s", "product"), _MACHINE, REASON, AT, CLOCK,
     field_of("stop_kind", say("the kind of a stop"), "name",
              words="stopptyp, stop type, kategori, category, typ, type, stoppkategori, stop category, klass,"
              "downtime type, grupp, orsaksgrupp, reason group"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from simmitt.engine.eventlog.assembly import PRODUCT_TEXT, Assembled, name_products
-from simmitt.engine.eventlog.classifying import NOTHING, Classified, why_no_log
+from simmitt.engine.eventlog.classifying import NOTHING, Classified, is_blank_study_sheet, why_no_log
 from simmitt.engine.eventlog.estimating import estimate_starts
 from simmitt.engine.eventlog.gathering import Gathered, Piece, gather
 from simmitt.engine.eventlog.grid import TooFewRows, check_height
@@ -27,7 +27,7 @@ from simmitt.engine.eventlog.sort_reading import (
 from simmitt.engine.eventlog.times import MixedTimeZones
 from simmitt.engine.eventlog.understood import Understood
 from simmitt.engine.eventlog.zones import UTC
-from simmitt.ground.errors import InputFault
+from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message, say, say_many
 
 # What is the log where tables of several sorts are given: the first of these.
@@ -204,11 +204,23 @@ _SORTS_IN_WORDS: dict[str, Message] = {
 
 def no_log(tables: Sequence[Classified]) -> InputFault:
     """Give the fault of files that hold no log: that of the table that comes nearest to one."""
+    if any(map(is_blank_study_sheet, tables)):
+        return _blank_study(tables)
     faults = [why_no_log(one) for one in tables if one.read_as == NOTHING]
     known = [fault for fault in faults if fault is not None]
     if not known:
         return _only_beside(tables)
     return min(known, key=lambda fault: isinstance(fault, NoRecognisableColumns | TooFewRows))
+
+
+def _blank_study(tables: Sequence[Classified]) -> InputFault:
+    sheets = ", ".join(one.table.grid.sheet for one in tables if is_blank_study_sheet(one))
+    return NoLog(
+        say("The workbook of the study is not filled in yet."),
+        expected=say("It has at least one line on one of the sheets {sheets}.", sheets=sheets),
+        remedy=say("Begin with the machines and the products; the first sheet says how."),
+        place=Place(file=tables[0].table.grid.file),
+    )
 
 
 def _only_beside(tables: Sequence[Classified]) -> InputFault:

@@ -160,7 +160,10 @@ def _wait(
     until_s = time.monotonic() + limits.wall_s
     while True:
         try:
-            return process.wait(_LOOK_S)
+            code = process.wait(_LOOK_S)
+            if code == 0:
+                progress(say("Reading the log"), 1, 1)
+            return code
         except subprocess.TimeoutExpired:
             progress(say("Reading the log"), 0, 1)
         if answer.is_full:

@@ -157,6 +157,12 @@ class Document:
     status: str = ""  # "Utkast" while it is a draft; in the head of every page
     footer: str = ""  # grade, run, model, data, catalogue; at the foot of every page
 
+    @property
+    def lead(self) -> str:
+        """The first sentences, that answer before anything is shown; empty where there are none."""
+        first = self.parts[0] if self.parts else None
+        return first.text if isinstance(first, Paragraph) and first.style == "lead" else ""
+
     def on_paper(self) -> "Document":
         """Give the document without the tables that only a screen has room for."""
         kept = tuple(part for part in self.parts if not (isinstance(part, Table) and part.screen_only))
