@@ -50,11 +50,9 @@ def test_the_empty_template_is_refused_with_a_word(tmp_path: Path) -> None:
     with pytest.raises(InputFault) as caught:
         read(path)
 
-    assert caught.value.in_language("en") == (
-        "File study.xlsx: The workbook of the study is not filled in yet. It has at least one line on one of "
-        "the sheets Maskiner, Produkter, Stickprov, Stopplista, Klockade ställ. Begin with the machines and the "
-        "products; the first sheet says how."
-    )
+    told = caught.value.in_language("en")
+    assert told.startswith("File study.xlsx: The workbook of the study is not filled in yet. ")
+    assert "one of the sheets Maskiner, Produkter, Stickprov, Stopplista, Klockade ställ. Begin" in told
 
 
 def own_sheet(path: Path, state: str) -> Path:

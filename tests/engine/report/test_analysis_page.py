@@ -261,6 +261,19 @@ def test_sums_per_day_lead_with_what_they_tell() -> None:
     ]  # fmt: skip
 
 
+def test_a_study_leads_with_what_was_seen_and_ends_with_what_no_study_tells() -> None:
+    page = study().page("en")
+
+    lead, figures, grade, *_ = page.parts
+    assert isinstance(lead, Paragraph)
+    assert lead.text.startswith("The machines are taken up 100% of their manned time, by runs, setups")
+    assert figures.figures[0].caption == "Taken up, of manned time"  # type: ignore[union-attr]
+    assert "The study went on from 1 January 2024" in grade.text  # type: ignore[union-attr]
+    assert "What the study cannot answer" in [part.text for part in parts_of(page, Heading)]
+    assert "Looks that found the machine run, set up or broken, of all looks." in text_of(page)
+    assert "mapping" not in text_of(page)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("make", [nothing_known, study, sums_per_day])
 def test_where_next_to_nothing_is_known_the_page_still_stands(make: object, language: Language) -> None:

@@ -4,6 +4,7 @@ They have the names of the figures from a log. What varies from day to day is re
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -13,10 +14,25 @@ from simmitt.engine.kpi.asis import PLANT, Figure
 from simmitt.engine.kpi.making import figure
 from simmitt.engine.kpi.resampling import DRAWS, Interval, block_weights, certain, few, ratio, share
 from simmitt.engine.spans import Floats
+from simmitt.ground.texts import Message, say
 from simmitt.ground.units import HOUR_S, MINUTE_S
 
 FEWEST_LOOKS, FEWEST_FAILURES, FEWEST_SETUPS = 30, 3, 5
 AT_WORK = ("run", "setup", "breakdown")
+# How they are computed here; in a log the same names rest on rows and hours.
+DEFINED: dict[str, Message] = {
+    "open_hours_load_share": say("Looks that found the machine run, set up or broken, of all looks."),
+    "setup_share": say("Looks that found a setup, of those that found the machine run, set up or broken."),
+    "breakdown_share": say(
+        "Looks that found the machine broken, of those that found it run, set up or broken."
+    ),
+    "setup_time_median_h": say("The timed setup in the middle."),
+    "mtbf_h": say(
+        "Manned hours of the days with a tally, times the share of looks that found the machine running, "
+        "divided by its breakdowns."
+    ),
+    "mttr_h": say("Tallied minutes of breakdown divided by the number of breakdowns."),
+}
 
 
 def study_figures(told: Companions, *, seed: int = 0, draws: int = DRAWS) -> list[Figure]:
@@ -27,11 +43,12 @@ def study_figures(told: Companions, *, seed: int = 0, draws: int = DRAWS) -> lis
     told
         The study's tables; what a missing one would have told is left out.
     """
-    return [
+    found = [
         *_of_looks(told.sampling, seed, draws),
         *_of_setups(told.timed_setups, draws),
         *_of_stops(told, seed, draws),
     ]
+    return [replace(each, definition=DEFINED[each.id]) for each in found]
 
 
 def _scopes(table: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -1,6 +1,7 @@
 """The answer first: a sentence or two, the key figures, and how far to trust them."""
 
 from simmitt.engine.kpi import Figure
+from simmitt.engine.kpi.asis import PLANT
 from simmitt.engine.kpi.lead_times import headline_lead_time
 from simmitt.engine.observations.sight import NONE_FULL
 from simmitt.engine.report.analysis_document.material import Material
@@ -23,8 +24,8 @@ def answer(material: Material) -> list[Part]:
 
 
 def _sentences(material: Material) -> list[Message]:
-    said = [_pace(material), _lead_time(material), _state_of_machines(material), _days(material)]
-    return [each for each in said if each]
+    look = (_pace, _lead_time, _state_of_machines, _days, _study)
+    return [told for each in look if (told := each(material))]
 
 
 def _pace(material: Material) -> Message | None:
@@ -69,6 +70,22 @@ def _days(material: Material) -> Message | None:
     return say("The machines run {share:.0%} of their planned time.", share=used.value) if used else None
 
 
+def _study(material: Material) -> Message | None:
+    """Say how much the machines are taken up, where the shop looked for itself."""
+    plant = material.figure("open_hours_load_share")
+    if material.log.source.sort != "study" or plant is None:
+        return None
+    told = say(
+        "The machines are taken up {share:.0%} of their manned time, by runs, setups or breakdowns.",
+        share=plant.value,
+    )
+    loads = [each for each in material.figures if each.id == plant.id and each.scope != PLANT]
+    if len(loads) < 2:
+        return told
+    most = max(loads, key=lambda each: each.value)
+    return say("{told} The fullest is {machine}, {most:.0%}.", told=told, machine=most.scope, most=most.value)
+
+
 def lead_time(material: Material) -> Figure | None:
     """Give the median lead time: with open orders counted in, where there are many of them."""
     closing, plain = material.as_is.closing, material.figure("lead_time_median_h")
@@ -79,6 +96,7 @@ def lead_time(material: Material) -> Figure | None:
 def _key_figures(material: Material) -> tuple[KeyFigure, ...]:
     constraint = material.as_is.constraint
     machine = constraint.machine if constraint else ""
+    study = material.log.source.sort == "study"
     told = [
         _lead_figure(material),
         _told(material, "flow_efficiency_share", say("Of which worked on")),
@@ -87,7 +105,9 @@ def _key_figures(material: Material) -> tuple[KeyFigure, ...]:
         _told(
             material, "open_hours_load_share", say("Load, {machine}", machine=machine), scope=machine
         ),
+        _told(material, "open_hours_load_share", say("Taken up, of manned time")) if study else None,
         _told(material, "setup_share", say("Setup, share of all hours")),
+        _told(material, "breakdown_share", say("Breakdown, share of all hours")) if study else None,
         _told(material, "scrap_share", say("Scrap")),
         _told(material, "daily_utilisation_share", say("Run, of planned time")),
         _told(material, "daily_setup_share", say("Setup, of all hours")),
@@ -121,14 +141,24 @@ def _told(material: Material, figure_id: str, caption: Message, scope: str = "pl
     return key_figure(words(caption), value, spanned(figure, words), estimate(figure))
 
 
-def _grade(material: Material) -> Callout:
-    words, diagnosis = material.words, material.diagnosis
+def _basis(material: Material) -> Message:
+    """Say how many rows of which days the figures rest on; a study's grade tells how many looks."""
+    period = {"first": material.as_is.first_at, "last": material.as_is.last_at}
+    if material.log.source.sort == "study":
+        return say(
+            "The bars show 95 % confidence. The study went on from {first:date} to {last:date}.", **period
+        )
     daily = material.log.companions.daily
     rows = daily.height if daily is not None and not material.log.tells_events else material.log.rows.height
-    basis = say(
+    return say(
         "The bars show 95 % confidence. The figures rest on {rows:.0} rows from {first:date} to {last:date}.",
-        rows=rows, first=material.as_is.first_at, last=material.as_is.last_at,
+        rows=rows, **period,
     )  # fmt: skip
+
+
+def _grade(material: Material) -> Callout:
+    words, diagnosis = material.words, material.diagnosis
+    basis = _basis(material)
     return Callout(
         words(say("Data grade {grade} on a scale from A to D.", grade=diagnosis.grade)),
         f"{words(diagnosis.grade_reason)} {words(basis)}",

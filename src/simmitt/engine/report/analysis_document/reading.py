@@ -1,6 +1,7 @@
 """How the file was read: tables, columns, what ends an order, and what can be told otherwise."""
 
 from simmitt.engine.eventlog.fields import BY_NAME
+from simmitt.engine.eventlog.study_sheets import SHEETS
 from simmitt.engine.report.analysis_document.material import Material
 from simmitt.engine.report.document import Bullets, Heading, Paragraph, Part, Table
 from simmitt.engine.report.words import Words
@@ -19,6 +20,7 @@ SORT_NAMES: dict[str, Message] = {
     "products": say("products"),
     "energy": say("energy meters"),
     "maintenance": say("maintenance orders"),
+    **{sheet.table: sheet.title for sheet in SHEETS},
 }
 
 DATE_ORDERS: dict[str, Message] = {
@@ -44,7 +46,7 @@ def how_it_was_read(material: Material) -> list[Part]:
         *([Bullets(tuple(said))] if said else []),
         *_tables(material),
         *_columns(material),
-        Paragraph(words(remedy), "small"),
+        *([Paragraph(words(remedy), "small")] if source.columns else []),
         *_closing(material),
     ]
 

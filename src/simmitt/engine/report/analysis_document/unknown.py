@@ -46,16 +46,31 @@ def what_stays_unknown(material: Material) -> list[Part]:
     words, questions = material.words, _questions(material)
     if not questions:
         return []
+    if material.log.source.sort == "study":
+        return _beyond_a_study(material)
     points = tuple(
         Point(_named(each.names, material), each.missing, each.remedy) for each in questions[:POINTS]
     )
     return [
         Heading(words(say("What the log cannot answer")), 1),
         Paragraph(
-            words(say("No figure is better than a guessed one. This is the cheapest way to each.")), "small"
+            words(say("Better no figure than a guessed one. This is the cheapest way to each.")), "small"
         ),
         Points(points, numbered=False),
         *_more(questions[POINTS:], material),
+    ]
+
+
+def _beyond_a_study(material: Material) -> list[Part]:
+    """Say what no study tells, in a sentence: what each figure lacks is a log, again and again."""
+    limit = say(
+        "A study tells what an ordinary fortnight is like, not what happened to an order. Lead times, orders "
+        "under way, deliveries, waiting and its causes need a log: a row for each report, with order number, "
+        "machine, start and end."
+    )
+    return [
+        Heading(material.words(say("What the study cannot answer")), 1),
+        Paragraph(material.words(limit)),
     ]
 
 

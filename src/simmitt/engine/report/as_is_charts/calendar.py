@@ -100,7 +100,7 @@ def _dated(day: date, working: WorkingHours, words: Words) -> str:
 def _answer(working: WorkingHours) -> Message:
     plant = working.plant
     open_h = plant.open_share() * WEEK_S / HOUR_S
-    own = sum(each.learnt_from == "machine" for each in working.machines.values())
+    own = len(_with_own_week(working))
     if not own:
         return say("{reason} {open:.1} hours a week are open.", reason=working.reason, open=open_h)
     return say_many(
@@ -108,6 +108,15 @@ def _answer(working: WorkingHours) -> Message:
         "{reason} {open:.1} hours a week are open. {count} machines have weeks of their own (table).",
         own, reason=working.reason, open=open_h,
     )  # fmt: skip
+
+
+def _with_own_week(working: WorkingHours) -> list[tuple[str, WeeklyHours]]:
+    """Give the machines whose hours were learnt for themselves, and came out as others than the plant's."""
+    return [
+        (machine, weekly)
+        for machine, weekly in sorted(working.machines.items())
+        if weekly.learnt_from == "machine" and weekly.shifts != working.plant.shifts
+    ]
 
 
 def _table(title: Message, working: WorkingHours, words: Words) -> Table:
@@ -120,8 +129,7 @@ def _table(title: Message, working: WorkingHours, words: Words) -> Table:
         rows.append((name, _written(shifts, words, len(shifts)), total))
     rows += [
         (machine, words(say("a week of its own")), hours(weekly.open_share() * WEEK_S, words, 1))
-        for machine, weekly in sorted(working.machines.items())
-        if weekly.learnt_from == "machine"
+        for machine, weekly in _with_own_week(working)
     ]
     sorts = {day: words(say("closed")) for day in working.closed_dates}
     sorts |= {each.when: words(_SORTS[each.sort]) for each in working.notable}
