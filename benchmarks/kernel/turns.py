@@ -34,7 +34,8 @@ class Turn(NamedTuple):
 
 def python_of_peers() -> str | None:
     """Give the Python that has SimPy and Cimba; None, with the reason printed, where they can't be had."""
-    made = subprocess.run([sys.executable, str(PEERS), "simulation"], stdout=subprocess.PIPE, text=True)  # noqa: PLW1510
+    command = [sys.executable, str(PEERS), "simulation"]
+    made = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     return made.stdout.strip() if made.returncode == 0 else None
 
 
@@ -68,22 +69,27 @@ def timed(work: Callable[[], Made]) -> tuple[Made, float]:
     return made, time.process_time() - begun_s
 
 
-def wall_s(work: Callable[[], object], rounds: int = 5) -> float:
-    """Give the least wall-clock time of some rounds of work."""
-    times = []
+def show_threads(run: Callable[..., object], goal: float, rounds: int = 3) -> None:
+    """Print what a second thread brings; ``run`` takes the number of workers."""
+    wall_s, cpu_s = {1: np.inf, 2: np.inf}, {1: np.inf, 2: np.inf}
     for _ in range(rounds):
-        begun_s = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begun_s)
-    return min(times)
+        for workers in (1, 2):
+            begun, begun_cpu = time.perf_counter(), time.process_time()
+            run(workers=workers)
+            wall_s[workers] = min(wall_s[workers], time.perf_counter() - begun)
+            cpu_s[workers] = min(cpu_s[workers], time.process_time() - begun_cpu)
+    print(
+        f"Two threads are {wall_s[1] / wall_s[2]:.2f} times as fast as one by the clock on the wall (goal {goal}, "
+        f"less where others are at work); they take {cpu_s[2] / cpu_s[1]:.2f} times its processor time."
+    )
 
 
 def show(sides: dict[str, list[Turn]], names: tuple[str, ...]) -> dict[str, float]:
     """Print the medians of all sides; give their speeds in events a second."""
-    print(f"{'':34} {'events/s':>14} {'ns/event':>9}  " + "  ".join(f"{name:>18}" for name in names))
+    print(f"{'':34} {'events/s':>14} {'ns/event':>9}", *(f"{name:>19}" for name in names))
     speeds = {}
     for side, turns in sides.items():
         speeds[side] = speed = statistics.median(turn.events_per_cpu_s for turn in turns)
         medians = np.median([turn.figures for turn in turns], axis=0)
-        print(f"{side:34} {speed:14,.0f} {1e9 / speed:9.2f}  " + "  ".join(f"{m:18,.3f}" for m in medians))
+        print(f"{side:34} {speed:14,.0f} {1e9 / speed:9.2f}", *(f"{median:19,.3f}" for median in medians))
     return speeds

@@ -40,25 +40,25 @@ PURPOSE = np.uint64(8)
 
 
 @called
-def uniforms(key: Bits, u: Floats, out: Floats) -> None:
+def uniforms(key: Bits, _u: Floats, out: Floats) -> None:
     for k in range(len(out)):
         out[k] = nth_uniform(key[k], PURPOSE, 3)
 
 
 @called
-def exponentials(key: Bits, u: Floats, out: Floats) -> None:
+def exponentials(_key: Bits, u: Floats, out: Floats) -> None:
     for k in range(len(out)):
         out[k] = exp(u[k])
 
 
 @called
-def logarithms(key: Bits, u: Floats, out: Floats) -> None:
+def logarithms(_key: Bits, u: Floats, out: Floats) -> None:
     for k in range(len(out)):
         out[k] = log(u[k])
 
 
 @called
-def deviates_without_branch(key: Bits, u: Floats, out: Floats) -> None:
+def deviates_without_branch(_key: Bits, u: Floats, out: Floats) -> None:
     for k in range(len(out)):
         out[k] = remoteness(u[k])
     for k in range(len(out)):
@@ -66,7 +66,7 @@ def deviates_without_branch(key: Bits, u: Floats, out: Floats) -> None:
 
 
 @called
-def deviates_with_tails_apart(key: Bits, u: Floats, out: Floats) -> None:
+def deviates_with_tails_apart(_key: Bits, u: Floats, out: Floats) -> None:
     for k in range(len(out)):
         out[k] = normal_without_branch(u[k], 2.0)  # right in the middle
     for k in range(len(out)):
@@ -75,13 +75,13 @@ def deviates_with_tails_apart(key: Bits, u: Floats, out: Floats) -> None:
 
 
 @called
-def deviates_with_branch(key: Bits, u: Floats, out: Floats) -> None:
+def deviates_with_branch(_key: Bits, u: Floats, out: Floats) -> None:
     for k in range(len(out)):
         out[k] = normal(u[k])
 
 
 @called
-def lognormals_in_one_loop(key: Bits, u: Floats, out: Floats) -> None:
+def lognormals_in_one_loop(key: Bits, _u: Floats, out: Floats) -> None:
     for k in range(len(out)):
         share = nth_uniform(key[k], PURPOSE, 3)
         out[k] = lognormal(0.3, 0.5, normal_without_branch(share, remoteness(share)))

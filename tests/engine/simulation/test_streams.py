@@ -40,6 +40,14 @@ def test_no_two_draws_of_a_million_are_alike() -> None:
     assert len(np.unique(u)) == u.size
 
 
+def test_a_draw_and_its_distance_to_one_are_exact() -> None:
+    u = draws(3, 5, 100, 20)
+
+    steps = u * 2.0**53
+    np.testing.assert_array_equal(steps % 2.0, 1.0)
+    np.testing.assert_array_equal((1.0 - u) * 2.0**53, 2.0**53 - steps)
+
+
 def test_no_two_seeds_or_replications_share_a_stream() -> None:
     first = np.array([draws(seed, 300, 1, 1)[:, 0, 0, 0, 0] for seed in range(300)])
 

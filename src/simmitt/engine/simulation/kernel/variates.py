@@ -15,7 +15,7 @@ from simmitt.engine.simulation.kernel.records import Distribution
 FIXED, EXPONENTIAL, LOGNORMAL, WEIBULL, TRIANGULAR, EMPIRICAL, GAMMA = range(7)
 
 # Tables of the gamma family hold logarithms of quantiles at even steps of the normal deviate
-# between these ends, beyond which no uniform number of 53 bits leads.
+# between these ends, beyond which no uniform number of 52 bits leads.
 DEVIATE_END = 8.3
 GAMMA_POINTS = 513
 # Where the middle of the normal distribution ends, and where its near tails do.
