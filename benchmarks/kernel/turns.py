@@ -79,8 +79,9 @@ def show_threads(run: Callable[..., object], goal: float, rounds: int = 3) -> No
             wall_s[workers] = min(wall_s[workers], time.perf_counter() - begun)
             cpu_s[workers] = min(cpu_s[workers], time.process_time() - begun_cpu)
     print(
-        f"Two threads are {wall_s[1] / wall_s[2]:.2f} times as fast as one by the clock on the wall (goal {goal}, "
-        f"less where others are at work); they take {cpu_s[2] / cpu_s[1]:.2f} times its processor time."
+        f"Two threads are {wall_s[1] / wall_s[2]:.2f} times as fast as one by the clock on the wall "
+        f"(goal {goal}, less where others are at work); "
+        f"they take {cpu_s[2] / cpu_s[1]:.2f} times its processor time."
     )
 
 
