@@ -190,6 +190,31 @@ def test_oee_is_the_same_number_in_every_place() -> None:
         assert found["oee"].value == pytest.approx(np.prod(product))  # type: ignore[arg-type]  # all are told
 
 
+def test_a_machine_whose_reports_have_no_length_was_not_idle_but_not_measured() -> None:
+    time = shop([*ROWS, row("A", "Packing", 14, 14, activity="pack", good_pieces=18)])
+
+    found = by_code(iso_kpis_of_machines(time, spent(time), NO_DRAWS)["Packing"])
+
+    assert (found["availability"].value, found["availability"].missing) == (None, ("APT",))
+    assert found["allocation_efficiency"].value is None
+
+
+def test_of_a_machine_with_few_failures_nothing_is_said_of_the_time_between() -> None:
+    down = [row(None, "Mill", hour, hour + 0.5, kind="breakdown") for hour in (9, 11, 13)]
+
+    few, enough = (
+        by_code(iso_kpis_of_machines(time, spent(time), NO_DRAWS)["Mill"])
+        for time in (shop([*ROWS[:4], *down[:2]]), shop([*ROWS[:4], *down]))
+    )
+
+    assert few["mtbf"].value is None
+    assert few["mtbf"].remark is not None
+    assert few["mtbf"].remark.in_language("en") == "Failures: 2; the figure takes 3."
+    # Set up and run from 8 to 12, of which it is down for an hour; by one more than the failures.
+    assert enough["mtbf"].value == pytest.approx(3 / 4)
+    assert enough["mttr"].value == pytest.approx(1.5 / 4)
+
+
 def test_indicators_of_the_plant_are_no_means_of_the_machines() -> None:
     time = shop()
 

@@ -46,8 +46,8 @@ def test_the_record_keeps_what_readers_know_and_holds_the_rest() -> None:
 
     known = {"log", "quality", "figures", "repairs", "bottlenecks", "agreement", "constraint"}
     assert known < record.keys()
-    for name in ("closing", "waiting", "accounts", "iso", "changeovers", "flow", "streams", "strip", "hours",
-                 "observations", "withheld", "definitions"):  # fmt: skip
+    for name in ("closing", "waiting", "accounts", "iso", "iso_machines", "changeovers", "flow", "streams",
+                 "strip", "hours", "observations", "withheld", "definitions"):  # fmt: skip
         assert record[name], name
 
 
@@ -86,7 +86,8 @@ def test_the_tables_hold_the_figures_of_the_page() -> None:
     tables = analysis_tables(busy.as_is, "en", busy.observations)
 
     assert set(tables) == {
-        "figures", "machines", "waiting", "accounts", "changeovers", "flow", "iso22400", "observations"
+        "figures", "machines", "waiting", "accounts", "changeovers", "flow", "iso22400", "iso22400_machines",
+        "observations",
     }  # fmt: skip
     assert tables["figures"].height == len(busy.as_is.figures)
     assert tables["machines"]["machine"].sort().to_list() == ["Inspection", "Lathe 3", "Mill 2", "Saw 1"]
@@ -147,3 +148,15 @@ def test_every_picture_is_a_file_for_a_wide_column_and_for_a_phone() -> None:
         root = ET.fromstring(svg)
         assert [child.tag.rpartition("}")[2] for child in root[:2]] == ["title", "desc"]
         assert " style=" not in svg
+
+
+def test_key_figures_of_machines_stand_in_the_record_and_in_a_table() -> None:
+    busy = busy_shop()
+
+    of_machines = record_of(busy)["iso_machines"]
+    table = analysis_tables(busy.as_is, "en")["iso22400_machines"]
+
+    assert set(of_machines) == set(table["machine"]) == {"Saw 1", "Mill 2", "Lathe 3", "Inspection"}
+    told = {(name, each["code"]): each["value"] for name, found in of_machines.items() for each in found}
+    assert {(row["machine"], row["code"]): row["value"] for row in table.to_dicts()} == told
+    assert table.filter(pl.col("value").is_null() & (pl.col("remark") == "")).is_empty()

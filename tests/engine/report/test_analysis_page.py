@@ -351,3 +351,17 @@ def test_narrow_tables_stand_in_two_columns_on_paper() -> None:
     open_ones = tuple(replace(part, folded=False) if isinstance(part, Table) else part for part in page.parts)
 
     assert pages_in(render_pdf(page)) < pages_in(render_pdf(replace(page, parts=open_ones)))
+
+
+def test_key_figures_of_the_standard_stand_machine_by_machine_with_why_one_is_missing() -> None:
+    page = busy_shop().page("en")
+
+    of_oee, of_use = [each for each in parts_of(page, Table) if "machine by machine" in each.caption]
+
+    assert of_oee.headings == ("Machine", "OEE", "Availability", "Effectiveness", "Quality ratio", "Missing")
+    assert of_use.headings == ("Machine", "Utilisation efficiency", "MTBF, h", "MTTR, h", "Missing")
+    mill = next(row for row in of_oee.rows if row[0] == "Mill 2")
+    assert re.fullmatch(r"[\d.]+% \([\d.]+–[\d.]+\)", mill[2])
+    assert (mill[1], mill[3]) == ("–", "–")
+    assert mill[-1] == "planned run time per item (PRI), the ideal cycle time"
+    assert all((row[-1] != "") == ("–" in row) for table in (of_oee, of_use) for row in table.rows)

@@ -1,6 +1,7 @@
 """What the log says about today: figures with intervals, bottlenecks, losses, series."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -95,6 +96,7 @@ class AsIs:
     waiting: WaitingSplit | None = None
     accounts: tuple[TimeAccount, ...] = ()  # the plant's first, then each machine's
     iso: tuple[IsoKpi, ...] = ()
+    iso_machines: Mapping[str, tuple[IsoKpi, ...]] = field(default_factory=dict)  # by name
     changeovers: tuple[ChangeoverMatrix, ...] = ()
     strip: BottleneckStrip | None = None
     flow: FlowMap | None = None

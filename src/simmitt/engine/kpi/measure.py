@@ -26,7 +26,7 @@ from simmitt.engine.kpi.facts import Facts, as_datetime, gather
 from simmitt.engine.kpi.figures import mark_estimated, order_and_flow_figures
 from simmitt.engine.kpi.flow_map import flow_of
 from simmitt.engine.kpi.ideal_cycles import IdealCycles, told_cycles
-from simmitt.engine.kpi.iso22400 import Beside, iso_kpis
+from simmitt.engine.kpi.iso22400 import Beside, iso_kpis, iso_kpis_of_machines
 from simmitt.engine.kpi.machine_time import MachineTime
 from simmitt.engine.kpi.machines import machine_figures
 from simmitt.engine.kpi.nouns import BottleneckStrip, ChangeoverMatrix, FlowMap, WaitingSplit, Withheld
@@ -119,6 +119,7 @@ def _measured(
         progress(step, 3, STEPS)
     figures = tuple(mark_estimated([*of_flow, *of_machines], facts))
     waiting, changeovers, strip, flow = moving.result()
+    beside = Beside(log.companions.energy, log.companions.maintenance, log.tells_worked_time)
     progress(step, 4, STEPS)
     result = AsIs(
         first_at=as_datetime(facts, 0.0),
@@ -134,13 +135,8 @@ def _measured(
         withheld=_withheld(log, facts, ideals, told, figures, constraint),
         waiting=waiting,
         accounts=time_accounts(time, spent),
-        iso=iso_kpis(
-            time,
-            spent,
-            drawn.weeks,
-            seed=seed,
-            beside=Beside(log.companions.energy, log.companions.maintenance, log.tells_worked_time),
-        ),
+        iso=iso_kpis(time, spent, drawn.weeks, seed=seed, beside=beside),
+        iso_machines=iso_kpis_of_machines(time, spent, drawn.weeks, seed=seed, beside=beside),
         changeovers=changeovers,
         strip=strip,
         flow=flow,

@@ -134,8 +134,8 @@ def _bottlenecks(as_is: AsIs, tell: Writer) -> Record:
 def _shapes(as_is: AsIs, tell: Writer) -> Record:
     """Give the larger shapes; null or empty where the log can't tell them. Times are in seconds."""
     names = (
-        "closing", "waiting", "accounts", "iso", "changeovers", "strip", "flow", "streams", "wip_series",
-        "throughput_series",
+        "closing", "waiting", "accounts", "iso", "iso_machines", "changeovers", "strip", "flow", "streams",
+        "wip_series", "throughput_series",
     )  # fmt: skip
     return {name: plain(getattr(as_is, name), tell) for name in names}
 

@@ -49,6 +49,7 @@ def analysis_tables(
         "changeovers": _changeovers(as_is),
         "flow": _flow(as_is),
         "iso22400": _iso(as_is, words),
+        "iso22400_machines": _iso_machines(as_is, words),
         "observations": _observations(observations, words),
     }
     return {name: harmless(table) for name, table in tables.items() if table.height}
@@ -165,6 +166,25 @@ def _iso(as_is: AsIs, words: Words) -> pl.DataFrame:
             "missing": ", ".join(each.missing),
         }
         for each in as_is.iso
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _iso_machines(as_is: AsIs, words: Words) -> pl.DataFrame:
+    """Give one row a machine and key figure, with the reason where it has no value."""
+    rows = [
+        {
+            "machine": machine,
+            "code": each.code,
+            "name": words(each.name),
+            "value": each.value,
+            "low": each.low,
+            "high": each.high,
+            "unit": each.unit,
+            "remark": words(each.remark) if each.remark else "",
+        }
+        for machine, found in as_is.iso_machines.items()
+        for each in found
     ]
     return pl.DataFrame(rows, infer_schema_length=None)
 

@@ -77,6 +77,18 @@ def bare(figure: Figure, words: Words) -> str:
     return words.number(figure.value, decimals(figure))
 
 
+def cell(figure: Figure | None, words: Words) -> str:
+    """Give value and limits as short as can be; the unit stands in the heading."""
+    if figure is None:
+        return ""
+    value = bare(figure, words)
+    if figure.low == figure.high:
+        return value
+    factor, places = (100.0, 1) if figure.unit == "share" else (1.0, decimals(figure))
+    low, high = (words.number(end * factor, places) for end in (figure.low, figure.high))
+    return f"{value} ({low}–{high})"
+
+
 def unit_of(figure_id: str) -> Message | None:
     """Give the unit that a column of the figure is headed with; None for shares and plain numbers."""
     return unit_name(DEFINITIONS[figure_id].unit) if figure_id in DEFINITIONS else None

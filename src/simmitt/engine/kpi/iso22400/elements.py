@@ -13,7 +13,7 @@ from simmitt.engine.kpi.machine_time import MachineTime
 from simmitt.engine.kpi.nouns import Element
 from simmitt.engine.kpi.reliability import Failures, failures, maintenance_of
 from simmitt.engine.kpi.time_accounts import Spent
-from simmitt.engine.spans import Bools, Floats, cut, summed
+from simmitt.engine.spans import Bools, Floats, Ints, cut, summed
 from simmitt.ground.units import HOUR_S, WEEK_S, WEEKS_PER_YEAR
 
 __all__ = ["Beside", "Elements", "element_name", "of_machines", "of_plant"]
@@ -59,7 +59,10 @@ class Elements:
         return float(self.by_block[name].sum())
 
 
-def of_machines(time: MachineTime, spent: Spent, which: Bools) -> Elements:
+NOTHING_BESIDE = Beside()
+
+
+def of_machines(time: MachineTime, spent: Spent, which: Bools, beside: Beside = NOTHING_BESIDE) -> Elements:
     """Give the elements of some machines put together: times, pieces, failures."""
     facts = time.facts
     mine = spent.of(which)
@@ -87,7 +90,8 @@ def of_machines(time: MachineTime, spent: Spent, which: Bools) -> Elements:
         told |= dict.fromkeys(("TBF", "TTF"), failed.worked_s / HOUR_S)
     judged = known and mine.quality_told[ran].all()
     ideal_good_h = mine.ideal_good_s.sum(axis=0) / HOUR_S if judged else None
-    return Elements(told, ideal_good_h, failed, int(which.sum()))
+    measured = beside.worked_time and bool(busy_s.sum() > 0)
+    return Elements(_known(told, measured=measured), ideal_good_h, failed, int(which.sum()))
 
 
 def _quantities(facts: Facts, which: Bools, judged: Bools) -> dict[str, Floats]:
@@ -99,7 +103,7 @@ def _quantities(facts: Facts, which: Bools, judged: Bools) -> dict[str, Floats]:
     chosen = which.copy()
     if judged.any():
         chosen[which] = judged
-    at = (facts.machine >= 0) & np.r_[chosen, False][facts.machine]
+    at = np.flatnonzero(np.r_[chosen, False][facts.machine])
     if facts.made_pieces[at].sum() <= 0:
         return {}
     told = {"PQ": _pieces(facts, at, facts.made_pieces)}
@@ -107,14 +111,15 @@ def _quantities(facts: Facts, which: Bools, judged: Bools) -> dict[str, Floats]:
         told["GQ"] = _pieces(facts, at, facts.good_pieces)
         told["SQ"] = _pieces(facts, at, facts.rejected_pieces)
     if facts.tells("rework")[at].any():
-        told["RQ"] = _pieces(facts, at & facts.is_rework, facts.made_pieces)
+        told["RQ"] = _pieces(facts, at[facts.is_rework[at]], facts.made_pieces)
     if judged.any() and "RQ" in told:
-        told["GP"] = _pieces(facts, at & ~facts.is_rework, facts.good_pieces)
-        told["IP"] = _pieces(facts, at & ~facts.is_rework, facts.made_pieces)
+        first = at[~facts.is_rework[at]]
+        told["GP"] = _pieces(facts, first, facts.good_pieces)
+        told["IP"] = _pieces(facts, first, facts.made_pieces)
     return told
 
 
-def _pieces(facts: Facts, which: Bools, pieces: Floats) -> Floats:
+def _pieces(facts: Facts, which: Ints, pieces: Floats) -> Floats:
     return summed(facts.end_block[which], pieces[which].clip(min=0), len(facts.length_s))
 
 
@@ -142,11 +147,14 @@ def of_plant(time: MachineTime, spent: Spent, beside: Beside) -> Elements:
     if energy is not None:
         told["E"] = np.where(*energy, 0.0)
     told |= _of_maintenance(time, beside)
-    return Elements(_known(told, beside), machines.ideal_good_h, machines.failed, machines.scopes)
+    return Elements(
+        _known(told, measured=beside.worked_time), machines.ideal_good_h, machines.failed, machines.scopes
+    )
 
 
-def _known(told: Mapping[str, Floats], beside: Beside) -> Mapping[str, Floats]:
-    if beside.worked_time:
+def _known(told: Mapping[str, Floats], *, measured: bool) -> Mapping[str, Floats]:
+    """Leave out worked time where nobody measured it, as at a machine whose reports have no length."""
+    if measured:
         return told
     return {name: each for name, each in told.items() if name not in OF_WORKED_TIME}
 

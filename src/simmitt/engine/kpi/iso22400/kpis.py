@@ -1,23 +1,23 @@
 """The indicators themselves, with intervals and what is to be known about each."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from scipy import stats
 
-from simmitt.engine.kpi.iso22400.elements import Beside, Elements, of_machines, of_plant
+from simmitt.engine.kpi.iso22400.elements import NOTHING_BESIDE, Beside, Elements, of_machines, of_plant
 from simmitt.engine.kpi.iso22400.formulas import FORMULAS, OF_MACHINES, Formula
 from simmitt.engine.kpi.iso22400.names import KPI_NAMES, element_name
 from simmitt.engine.kpi.machine_time import MachineTime
 from simmitt.engine.kpi.nouns import IsoKpi
-from simmitt.engine.kpi.reliability import time_to_repair
+from simmitt.engine.kpi.reliability import FAILURES_FOR_MTBF, time_to_repair
 from simmitt.engine.kpi.resampling import Interval, certain, of_sums, ratio
 from simmitt.engine.kpi.time_accounts import Spent
 from simmitt.engine.spans import Floats
 from simmitt.ground.texts import Message, say
 
 OF_FAILURES = ("mtbf", "mttf", "mttr")
-NOTHING_BESIDE = Beside()
 
 
 def iso_kpis(
@@ -41,16 +41,29 @@ def iso_kpis(
 
 
 def iso_kpis_of_machines(
-    time: MachineTime, spent: Spent, weights: Floats, *, seed: int = 0
+    time: MachineTime, spent: Spent, weights: Floats, *, seed: int = 0, beside: Beside = NOTHING_BESIDE
 ) -> Mapping[str, tuple[IsoKpi, ...]]:
-    """Give the indicators that make sense of a single machine, for each."""
+    """Give the indicators that make sense of a single machine, for each.
+
+    Of fewer failures than ``mtbf_h`` takes nothing is said.
+    """
     names = time.facts.machines
     single = np.eye(len(names), dtype=bool)
-    of_each = {name: of_machines(time, spent, single[index]) for index, name in enumerate(names)}
+    of_each = {name: of_machines(time, spent, single[index], beside) for index, name in enumerate(names)}
+    formulas = [each for each in FORMULAS if each.code in OF_MACHINES]
     return {
-        name: tuple(_kpi(each, elements, weights, seed) for each in FORMULAS if each.code in OF_MACHINES)
+        name: tuple(_enough(_kpi(each, elements, weights, seed), elements) for each in formulas)
         for name, elements in of_each.items()
     }
+
+
+def _enough(kpi: IsoKpi, elements: Elements) -> IsoKpi:
+    """Withhold an indicator of failures where a machine had too few."""
+    count = 0 if elements.failed is None else len(elements.failed.machine)
+    if kpi.code not in OF_FAILURES or kpi.value is None or count >= FAILURES_FOR_MTBF:
+        return kpi
+    few = say("Failures: {count}; the figure takes {least}.", count=count, least=FAILURES_FOR_MTBF)
+    return replace(kpi, value=None, low=None, high=None, remark=few)
 
 
 def _kpi(formula: Formula, elements: Elements, weights: Floats, seed: int) -> IsoKpi:

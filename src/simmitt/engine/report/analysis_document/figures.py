@@ -7,10 +7,11 @@ from simmitt.engine.kpi.asis import PLANT, ScopeKind
 from simmitt.engine.kpi.definitions import DEFINITIONS
 from simmitt.engine.kpi.nouns import ELEMENTS, IsoKpi
 from simmitt.engine.report.analysis_document.groups import GROUPS, group_of
+from simmitt.engine.report.analysis_document.iso_machines import iso_of_machines
 from simmitt.engine.report.analysis_document.material import Material
 from simmitt.engine.report.as_is_charts.time_account import ELEMENT_NAMES
 from simmitt.engine.report.document import Align, Heading, Paragraph, Part, Table
-from simmitt.engine.report.naming import anchor, bare, decimals, name_of, spanned, unit_of, written
+from simmitt.engine.report.naming import anchor, cell, name_of, spanned, unit_of, written
 from simmitt.ground.texts import Message, say
 from simmitt.ground.units import HOUR_S
 
@@ -28,7 +29,13 @@ SCOPES: dict[ScopeKind, tuple[Message, Message]] = {
 def all_figures(material: Material) -> list[Part]:
     """Give every figure with its interval, in folded tables."""
     words = material.words
-    tables = [*_plant(material), *_scoped(material), *_accounts(material), *_iso(material)]
+    tables = [
+        *_plant(material),
+        *_scoped(material),
+        *_accounts(material),
+        *iso_of_machines(material),
+        *_iso(material),
+    ]
     if not tables:
         return []
     note = say(
@@ -87,7 +94,7 @@ def _matrix(material: Material, kind: ScopeKind, figures: Sequence[Figure], ids:
     return Table(
         words(caption.filled(names=names)),
         (words(heading), *(_headed(each, material) for each in ids)),
-        tuple((scope, *(_cell(cells.get((scope, each)), material) for each in ids)) for scope in scopes),
+        tuple((scope, *(cell(cells.get((scope, each)), material.words) for each in ids)) for scope in scopes),
         left_then_right(len(ids)),
         folded=True,
         screen_only=True,
@@ -100,18 +107,6 @@ def _matrix(material: Material, kind: ScopeKind, figures: Sequence[Figure], ids:
 def _headed(figure_id: str, material: Material) -> str:
     name, unit = material.words(name_of(figure_id)), unit_of(figure_id)
     return f"{name}, {material.words(unit)}" if unit else name
-
-
-def _cell(figure: Figure | None, material: Material) -> str:
-    """Give value and limits as short as can be; the unit stands in the heading."""
-    if figure is None:
-        return ""
-    value = bare(figure, material.words)
-    if figure.low == figure.high:
-        return value
-    factor, places = (100.0, 1) if figure.unit == "share" else (1.0, decimals(figure))
-    low, high = (material.words.number(end * factor, places) for end in (figure.low, figure.high))
-    return f"{value} ({low}–{high})"
 
 
 def left_then_right(numbers: int) -> tuple[Align, ...]:
