@@ -123,9 +123,15 @@ def analyse(
     as_logged = as_is
     if reading.repair and any(finding.repaired for finding in diagnosis.findings):
         as_logged = measure_as_is(raw, learn_working_hours(raw), told=told, draws=0)
-    lost = losses(log, hours, as_is.constraint.machine, told.ideal_cycle_s) if as_is.constraint else None
+    lost = _losses(log, hours, as_is, told)
     standing_out = observe(log, diagnosis, hours, as_is, told.prices)
     return Analysis(log, diagnosis, hours, as_is, as_logged, lost, standing_out, raw)
+
+
+def _losses(log: EventLog, hours: WorkingHours, as_is: AsIs, told: Told) -> Losses | None:
+    if as_is.constraint is None:
+        return None
+    return losses(log, hours, as_is.constraint.machine, told.ideal_cycle_s, micro_stop_s=told.micro_stop_s)
 
 
 def _told(mapping: Mapping, economy: Economy) -> Told:
@@ -137,7 +143,9 @@ def _told(mapping: Mapping, economy: Economy) -> Told:
         carrying_rate=economy.carrying_rate,
         scrap_cost_per_piece_sek=economy.scrap_cost_per_piece_sek,
     )
-    return Told(mapping.closing_operations, mapping.quiet_days, mapping.ideal_cycle_s, prices)
+    return Told(
+        mapping.closing_operations, mapping.quiet_days, mapping.ideal_cycle_s, prices, mapping.micro_stop_s
+    )
 
 
 def need_events(analysis: Analysis) -> None:

@@ -133,6 +133,17 @@ def merged(
     return _joined(line, _swept(line), gap_s)
 
 
+def lengths_merged(group: Ints, start_s: Floats, end_s: Floats) -> Floats:
+    """Give, for each span, how long the union of its group's spans is that it lies in, (n,)."""
+    order = regrouped(group, by_time(start_s, end_s))
+    opens = start_s[order] > reached_before(group, start_s, end_s, order)[order] + 5e-4
+    first = np.flatnonzero(opens)
+    ends = np.maximum.reduceat(end_s[order], first) if len(first) else np.zeros(0)
+    length_s = np.empty(len(order))
+    length_s[order] = (ends - start_s[order][first])[np.cumsum(opens) - 1]
+    return length_s
+
+
 def reached_before(group: Ints, start_s: Floats, end_s: Floats, order: Ints | None = None) -> Floats:
     """Give, for each span, when the latest of its group's earlier spans ends.
 

@@ -35,6 +35,8 @@ encoding = "cp1252"
 separator = ";"
 [kinds]
 setup = ["S", "Ställ"]
+[stops]
+micro_minutes = 5
 """,
         "mapping.toml",
     )
@@ -50,6 +52,7 @@ setup = ["S", "Ställ"]
         encoding="cp1252",
         separator=";",
         kinds={"setup": ("S", "Ställ")},
+        micro_stop_s=300.0,
     )
 
 
@@ -62,6 +65,8 @@ setup = ["S", "Ställ"]
         ("[columns]\norder = 3", "[columns] order"),
         ("[dates]\norder = 'ydm'", "[dates] order"),
         ("[kinds]\nsetup = 'S'", "[kinds] setup"),
+        ("[stops]\nmicro_minutes = '5'", "[stops] micro_minutes"),
+        ("[stops]\nmicro_minutes = -5", "[stops] micro_minutes"),
     ],
 )
 def test_a_line_that_is_not_understood_is_named(text: str, line: str, write_text: WriteText) -> None:

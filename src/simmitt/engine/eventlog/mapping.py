@@ -11,6 +11,7 @@ from simmitt.engine.eventlog.log import BREAKDOWN, RUN, SETUP
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import say
 from simmitt.ground.toml import line_at_fault
+from simmitt.ground.units import MINUTE_S
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
 DATE_ORDERS: tuple[DateOrder, ...] = ("ymd", "dmy", "mdy")
@@ -46,6 +47,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
         _Rule(float, ("quiet_days",), example=_NUMBER),
     ),
     "quality": (_Rule(list, ("leave",), example='["padded_times"]'),),
+    "stops": (_Rule(float, ("micro_minutes",), example="5"),),
     "ideal_cycle_s": (_Rule(float, None, example="12.5"),),
     "workers": (_Rule(bool, ("keep",), example="true"),),
 }
@@ -84,6 +86,7 @@ class Mapping:
     quiet_days: float | None = None
     leave: tuple[str, ...] = ()
     ideal_cycle_s: dict[str, float] = field(default_factory=dict)
+    micro_stop_s: float = 0.0  # shorter stops are no stops but slow production
     keep_workers: bool = False
 
 
@@ -117,6 +120,7 @@ def load_mapping(path: Path) -> Mapping:
         quiet_days=closing.get("quiet_days"),
         leave=tuple(sections.get("quality", {}).get("leave", ())),
         ideal_cycle_s={name: float(value) for name, value in sections.get("ideal_cycle_s", {}).items()},
+        micro_stop_s=sections.get("stops", {}).get("micro_minutes", 0.0) * MINUTE_S,
         keep_workers=sections.get("workers", {}).get("keep", False),
     )
 

@@ -10,7 +10,7 @@ from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.hours import WorkingHours
 from simmitt.engine.kpi.facts import gather
 from simmitt.engine.kpi.ideal_cycles import told_cycles
-from simmitt.engine.kpi.machine_time import MachineTime
+from simmitt.engine.kpi.machine_time import MICRO_STOP_S, MachineTime
 from simmitt.engine.kpi.nouns import ELEMENTS, Element
 from simmitt.engine.kpi.time_accounts import account, spend
 from simmitt.ground.texts import Message, say
@@ -66,7 +66,12 @@ class Losses:
 
 
 def losses(
-    log: EventLog, hours: WorkingHours, machine: str, ideal_cycle_s: Mapping[str, float] | None = None
+    log: EventLog,
+    hours: WorkingHours,
+    machine: str,
+    ideal_cycle_s: Mapping[str, float] | None = None,
+    *,
+    micro_stop_s: float = MICRO_STOP_S,
 ) -> Losses:
     """Split a machine's calendar time among the elements of a time account.
 
@@ -74,6 +79,8 @@ def losses(
     ----------
     ideal_cycle_s
         Ideal cycle times that the mapping tells, by activity, machine or product.
+    micro_stop_s
+        A shorter stop is no stop but slow production.
 
     Notes
     -----
@@ -81,7 +88,7 @@ def losses(
     many orders it works on at once: what is shown is the machine's clock.
     """
     facts = gather(log)
-    time = MachineTime(facts, hours, log.companions.stops)
+    time = MachineTime(facts, hours, log.companions.stops, micro_stop_s)
     ideals = told_cycles(facts, ideal_cycle_s or {}, log.companions.products)
     spent = spend(time, ideals, one_place=True)
     only = np.arange(len(facts.machines)) == facts.machines.index(machine)

@@ -12,7 +12,7 @@ from simmitt.engine.kpi.claims import Claims, gather_claims
 from simmitt.engine.kpi.facts import Facts
 from simmitt.engine.kpi.opened import opened, plant_open_s
 from simmitt.engine.kpi.pieces import Pieces, cut_up
-from simmitt.engine.spans import Bools, Floats, Ints, Spans, cut, summed
+from simmitt.engine.spans import Bools, Floats, Ints, Spans, cut, lengths_merged, summed
 
 # One setting for every figure: a stop shorter than this is no stop but slow production. Nought
 # takes every report at its word; without an ideal cycle time a stop counted as production would
@@ -51,6 +51,18 @@ class MachineTime:
         return gather_claims(self.facts, self.stops, self.micro_stop_s)
 
     @cached_property
+    def is_stop(self) -> Bools:
+        """Mark rows of a breakdown that is no micro-stop; rows that meet are one breakdown, (n_rows,)."""
+        facts, stopped = self.facts, self.facts.is_breakdown.copy()
+        row = np.flatnonzero(stopped)
+        if self.micro_stop_s <= 0 or not len(row):
+            return stopped
+        stopped[row] = lengths_merged(_pair(facts)[row], facts.start_s[row], facts.end_s[row]) >= (
+            self.micro_stop_s
+        )
+        return stopped
+
+    @cached_property
     def open(self) -> Spans:
         """The open stretches of each machine."""
         return opened(self.facts, self.hours)
@@ -74,6 +86,11 @@ class MachineTime:
     def is_full(self) -> Bools:
         """Whether every place is taken, (n_pieces,)."""
         return np.asarray(self.pieces.jobs >= self.capacity.places[self.pieces.machine])
+
+
+def _pair(facts: Facts) -> Ints:
+    """Give each row's machine and order as one number, (n_rows,)."""
+    return (facts.machine + 1) * (facts.n_orders + 1) + facts.order + 1
 
 
 def _open_work(facts: Facts, hours: WorkingHours) -> OpenWork:

@@ -27,7 +27,7 @@ from simmitt.engine.kpi.figures import mark_estimated, order_and_flow_figures
 from simmitt.engine.kpi.flow_map import flow_of
 from simmitt.engine.kpi.ideal_cycles import IdealCycles, told_cycles
 from simmitt.engine.kpi.iso22400 import Beside, iso_kpis, iso_kpis_of_machines
-from simmitt.engine.kpi.machine_time import MachineTime
+from simmitt.engine.kpi.machine_time import MICRO_STOP_S, MachineTime
 from simmitt.engine.kpi.machines import machine_figures
 from simmitt.engine.kpi.nouns import BottleneckStrip, ChangeoverMatrix, FlowMap, WaitingSplit, Withheld
 from simmitt.engine.kpi.oee import oee_figures
@@ -55,6 +55,7 @@ class Told:
     quiet_days: float | None = None
     ideal_cycle_s: Mapping[str, float] = field(default_factory=dict)  # by activity, machine or product
     prices: Prices = field(default_factory=Prices)
+    micro_stop_s: float = MICRO_STOP_S
 
 
 NOTHING_TOLD = Told()
@@ -103,7 +104,7 @@ def _measured(
     step = say("Measuring today's state")
     progress(step, 0, STEPS)
     facts = gather(log, closing_operations=told.closing_operations, quiet_days=told.quiet_days)
-    time = MachineTime(facts, hours, log.companions.stops)
+    time = MachineTime(facts, hours, log.companions.stops, told.micro_stop_s)
     ideals = told_cycles(facts, told.ideal_cycle_s, log.companions.products)
     if not log.tells_events or facts.rows.is_empty():
         return _without_events(log, facts, ideals, told, seed, draws)
@@ -140,7 +141,7 @@ def _measured(
         changeovers=changeovers,
         strip=strip,
         flow=flow,
-        streams=value_streams(facts, constraint.machine if constraint else None),
+        streams=value_streams(facts, constraint.machine if constraint else None, time.is_stop),
     )
     progress(step, STEPS, STEPS)
     return result

@@ -27,7 +27,7 @@ def stop_figures(facts: Facts, weights: Floats, seed: int, time: MachineTime | N
     """
     time = time or MachineTime(facts, always_open())
     figures: list[Figure] = []
-    for stop, marked in (("setup", facts.is_setup), ("breakdown", facts.is_breakdown)):
+    for stop, marked in (("setup", facts.is_setup), ("breakdown", time.is_stop)):
         if marked.any():
             figures += _shares(facts, weights, stop, marked)
     if facts.is_setup.any():

@@ -32,7 +32,9 @@ class _Boxes(NamedTuple):
     worker_rows: Ints  # (n_families, n_activities, n_workers)
 
 
-def value_streams(facts: Facts, constraint: str | None = None) -> tuple[ValueStream, ...]:
+def value_streams(
+    facts: Facts, constraint: str | None = None, is_stop: Bools | None = None
+) -> tuple[ValueStream, ...]:
     """Give the value stream of each product family, the one with most orders first, the rest last.
 
     Times are calendar time. Where no products are told, all orders are one family without name.
@@ -41,11 +43,16 @@ def value_streams(facts: Facts, constraint: str | None = None) -> tuple[ValueStr
     ----------
     constraint
         The machine that holds up the plant; the steps that use it are marked.
+    is_stop : (n_rows,)
+        Rows that count as breakdown; without it all that are reported as one.
     """
     if not len(facts.steps.order):
         return ()
     families = families_of(facts)
-    boxes, uptime = _boxes(facts, families), _uptime(facts)
+    boxes, uptime = (
+        _boxes(facts, families),
+        _uptime(facts, facts.is_breakdown if is_stop is None else is_stop),
+    )
     return tuple(
         _stream(facts, families, family, boxes, uptime, constraint)
         for family in range(len(families.names))
@@ -106,14 +113,14 @@ def _rows_by(facts: Facts, family: Ints, code: Ints, codes: int, shape: tuple[in
     return np.bincount(cell, minlength=shape[0] * shape[1] * codes).reshape(*shape, codes)
 
 
-def _uptime(facts: Facts) -> Floats:
+def _uptime(facts: Facts, is_stop: Bools) -> Floats:
     """Give the share of each machine's booked time that is no breakdown, nan where unknown, (n_machines,)."""
     n = len(facts.machines)
-    if not facts.is_breakdown.any():
+    if not is_stop.any():
         return np.full(n, np.nan)
     at = facts.machine >= 0
     booked = summed(facts.machine[at], facts.work_s[at], n)
-    down = at & facts.is_breakdown
+    down = at & is_stop
     lost = summed(facts.machine[down], facts.work_s[down], n)
     return np.asarray(1 - np.divide(lost, booked, out=np.full(n, np.nan), where=booked > 0))
 

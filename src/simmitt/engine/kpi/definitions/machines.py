@@ -24,10 +24,16 @@ MACHINES: dict[str, Definition] = {
         ("breakdowns", "worked_time"),
     ),
     "breakdown_h": Definition(
-        "h", say("Breakdown hours"), say("Hours of breakdown rows together."), ("breakdowns",)
+        "h",
+        say("Breakdown hours"),
+        say("Hours of breakdown rows together; micro-stops, where a limit is told, are run."),
+        ("breakdowns",),
     ),
     "breakdown_rows": Definition(
-        "rows", say("Breakdowns"), say("Rows that report a breakdown."), ("breakdowns",)
+        "rows",
+        say("Breakdowns"),
+        say("Rows that report a breakdown, micro-stops left out where a limit is told."),
+        ("breakdowns",),
     ),
     "busy_sum_h": Definition(
         "h",
@@ -115,7 +121,10 @@ MACHINES: dict[str, Definition] = {
     "failures": Definition(
         "failures",
         say("Failures"),
-        say("Breakdowns reported by rows or stops; those less than a quarter of an hour apart count once."),
+        say(
+            "Breakdowns reported by rows or stops; those less than a quarter of an hour apart count once, "
+            "micro-stops, where a limit is told, not at all."
+        ),
         ("breakdowns", "machines"),
     ),
     "availability_by_failures_share": Definition(
