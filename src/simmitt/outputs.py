@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import polars.selectors as cs
 
 from simmitt import __version__
 from simmitt.engine.analysis import Analysis, Model, Order, Planned
@@ -31,6 +32,9 @@ from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.files import finished_together
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import Language, say
+
+# Of figures in tables for a spreadsheet; analysis.json has them as they are.
+_DIGITS = 6
 
 
 class AlreadyThere(InputFault):
@@ -57,11 +61,12 @@ def write_analysis(analysis: Analysis, out: Path, language: Language, progress: 
         (folder / "analysis.pdf").write_bytes(render_pdf(page))
         progress(step, 2, 3)
         _write_pictures(folder / "pictures", analysis_pictures(page))
-        _write_tables(folder / "tables", analysis_tables(analysis.as_is, language, seen))
+        tables = analysis_tables(analysis.as_is, language, seen)
+        _write_tables(folder / "tables", {name: _rounded(table) for name, table in tables.items()}, language)
         found = {
             each.code: finding_rows(analysis.raw, each) for each in analysis.diagnosis.findings if each.rows
         }
-        _write_tables(folder / "rows", found)
+        _write_tables(folder / "rows", found, language)
         progress(step, 3, 3)
     return page.lead
 
@@ -72,11 +77,23 @@ def _write_pictures(folder: Path, pictures: Mapping[str, str]) -> None:
         _write_text(folder / name, svg)
 
 
-def _write_tables(folder: Path, tables: Mapping[str, pl.DataFrame]) -> None:
-    """Write tables as spreadsheets open them without asking: UTF-8 with its mark, semicolons."""
+def _rounded(table: pl.DataFrame) -> pl.DataFrame:
+    return table.with_columns(cs.float().round_sig_figs(_DIGITS))
+
+
+def _write_tables(folder: Path, tables: Mapping[str, pl.DataFrame], language: Language) -> None:
+    """Write tables as spreadsheets open them without asking: UTF-8 with its mark, semicolons.
+
+    A Swedish spreadsheet takes 1.05 for the first of May, so Swedish tables have decimal commas.
+    """
     folder.mkdir()
     for name, table in tables.items():
-        table.write_csv(folder / f"{name.removesuffix('.csv')}.csv", separator=";", include_bom=True)
+        table.write_csv(
+            folder / f"{name.removesuffix('.csv')}.csv",
+            separator=";",
+            include_bom=True,
+            decimal_comma=language == "sv",
+        )
 
 
 def write_study_template(path: Path, language: Language) -> None:

@@ -76,6 +76,11 @@ def test_analyse_writes_figures_and_a_page(
     assert written["quality"]["grade"] in "ABCD"
     page = (tmp_path / "out/analysis.html").read_text(encoding="utf-8")
     assert f'lang="{language}"' in page
+    median = next(each["value"] for each in written["figures"] if each["id"] == "lead_time_median_h")
+    in_table = (tmp_path / "out/tables/figures.csv").read_text(encoding="utf-8-sig")
+    told = next(row.split(";")[4] for row in in_table.splitlines() if row.startswith("lead_time_median_h;"))
+    assert ("," in told) == (language == "sv")
+    assert float(told.replace(",", ".")) == pytest.approx(median, rel=1e-5)
     answer, lies, where = capsys.readouterr().out.splitlines()
     assert answer in page
     assert "analysis.json" in lies

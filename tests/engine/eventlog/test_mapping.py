@@ -106,6 +106,21 @@ def test_a_field_with_an_empty_heading_stays_unread(write_text: WriteText) -> No
     assert log.source.unread == ("Maskin",)
 
 
+def test_a_heading_that_does_not_exist_is_told_also_where_the_file_could_be_something_else(
+    write_text: WriteText,
+) -> None:
+    text = """Ordernr;Maskin;Typ;Start;Slut;Kommentar
+1;Laser;Arbete;2025-03-03 07:00;2025-03-03 08:00;
+2;Laser;Arbete;2025-03-13 09:00;2025-03-13 10:00;
+"""
+
+    with pytest.raises(UnknownHeading) as caught:
+        read(write_text(text), mapping=Mapping(columns={"order": "Jobb"}))
+
+    assert "Jobb" in caught.value.in_language("en")
+    assert "Ordernr, Maskin, Typ" in caught.value.in_language("en")
+
+
 def test_a_heading_that_does_not_exist_gets_those_that_do(write_text: WriteText) -> None:
     with pytest.raises(UnknownHeading) as caught:
         read(write_text(LOG), mapping=Mapping(columns={"order": "Ordernummer"}))

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from simmitt.engine.eventlog.companion_fields import FIELDS_OF
+from simmitt.engine.eventlog.fields import BY_NAME
 from simmitt.engine.eventlog.grid import TooFewRows, check_height
+from simmitt.engine.eventlog.headings import Phrase
 from simmitt.engine.eventlog.looks import Look
 from simmitt.engine.eventlog.mapping import Mapping
 from simmitt.engine.eventlog.needed import check_columns, tells_pair, tells_reports
-from simmitt.engine.eventlog.recognition import Recognition, recognise
+from simmitt.engine.eventlog.recognition import Recognition, recognise, unknown_heading
 from simmitt.engine.eventlog.rules import MAINTENANCE, RULES, STATES_WITH_ORDERS, STOPS_WITH_ORDERS
 from simmitt.engine.eventlog.sort_fields import ORDER_NAMED
 from simmitt.engine.eventlog.study_sheets import SHEETS, Sheet, sheet_titled
@@ -37,10 +39,19 @@ def classify(tables: Sequence[Table], mapping: Mapping) -> list[Classified]:
     Raises
     ------
     InputFault
-        A table is none of what the mapping says that it holds.
+        A table is none of what the mapping says that it holds, or no table has a heading that it names.
     """
+    _check_headings(tables, mapping)
     headings = {name for one in tables for name in one.grid.cells.columns}
     return [_classify(one, _fitting(mapping, one, headings)) for one in tables]
+
+
+def _check_headings(tables: Sequence[Table], mapping: Mapping) -> None:
+    """Refuse a heading that no table has: what the file then seems to be would lead astray."""
+    known = {Phrase.of(heading) for one in tables for heading in one.grid.cells.columns}
+    for field, heading in mapping.columns.items():
+        if heading and tables and field in BY_NAME and Phrase.of(heading) not in known:
+            raise unknown_heading(tables[0].grid, field, heading)
 
 
 def _fitting(mapping: Mapping, table: Table, headings: set[str]) -> Mapping:

@@ -103,7 +103,12 @@ def _find(grid: Grid, name: str, wanted: str) -> str:
     same = [heading for heading in grid.cells.columns if Phrase.of(heading) == Phrase.of(wanted)]
     if len(same) == 1:
         return same[0]
-    raise UnknownHeading(
+    raise unknown_heading(grid, name, wanted)
+
+
+def unknown_heading(grid: Grid, name: str, wanted: str) -> UnknownHeading:
+    """Give the fault of a mapping that names a heading which isn't there."""
+    return UnknownHeading(
         say("The mapping reads {field} from the column {heading}, which isn't there.",
             field=BY_NAME[name].meaning, heading=wanted),
         expected=say("The headings are: {headings}.", headings=", ".join(grid.cells.columns)),
