@@ -3,6 +3,8 @@
 import io
 import re
 from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 import docx
@@ -259,6 +261,23 @@ def test_sums_per_day_lead_with_what_they_tell() -> None:
     assert [figure.caption for figure in figures.figures] == [  # type: ignore[union-attr]
         "Run, of planned time", "Setup, of all hours", "Stops, of all hours", "Scrap",
     ]  # fmt: skip
+
+
+def test_days_without_times_of_day_lead_with_what_they_cannot_tell(tmp_path: Path) -> None:
+    days = [date(2026, 1, 5) + timedelta(days=number) for number in range(60)]
+    rows = [f"A{number};Saw;{day};{day + timedelta(days=1)}" for number, day in enumerate(days)]
+    path = tmp_path / "days.csv"
+    path.write_text("\n".join(["Order;Machine;Start;End", *rows]), encoding="utf-8")
+    found = analyse(Reading((path,)), seed=1)
+
+    page = compose_analysis(found.log, found.diagnosis, found.as_is, found.as_logged, found.losses, "en")
+
+    lead, figures, *_ = page.parts
+    assert isinstance(lead, Paragraph)
+    assert lead.text.startswith("The log tells days but no times of day. Hours, load and waiting can't be")
+    assert {each.caption for each in figures.figures} <= {  # type: ignore[union-attr]
+        "Lead time, median", "Lead time, median with open orders", "Orders under way", "Delivered on time",
+    }  # fmt: skip
 
 
 def test_a_study_leads_with_what_was_seen_and_ends_with_what_no_study_tells() -> None:

@@ -13,6 +13,8 @@ from simmitt.ground.texts import Message, say
 MOST_KEY_FIGURES = 5
 # Fewer of the ways of looking name the fullest machine: to say that it sets the pace would be a guess.
 HALF = 0.5
+# So many rows begin at midnight sharp: it is days that are told. A shop at work all night has few of them.
+DAYS_ALONE = 0.9
 
 
 def answer(material: Material) -> list[Part]:
@@ -24,8 +26,30 @@ def answer(material: Material) -> list[Part]:
 
 
 def _sentences(material: Material) -> list[Message]:
+    if _tells_days_alone(material):
+        return [_no_clock(material)]
     look = (_pace, _lead_time, _state_of_machines, _days, _study)
     return [told for each in look if (told := each(material))]
+
+
+def _tells_days_alone(material: Material) -> bool:
+    """Whether the rows begin on a day without a time of day, so that no hour of theirs is known."""
+    found = material.diagnosis.finding("default_midnight_times")
+    return found is not None and found.count >= DAYS_ALONE * material.log.rows.height
+
+
+def _no_clock(material: Material) -> Message:
+    told = say(
+        "The log tells days but no times of day. Hours, load and waiting can't be trusted: export the "
+        "reports again with their times."
+    )
+    lead = lead_time(material)
+    if lead is None:
+        return told
+    time, unit = readable_time(estimate(lead))
+    half = say("Half of the orders take more than {lead} {unit}.", lead=material.words.number(time.value, 1),
+               unit=material.words(unit))  # fmt: skip
+    return say("{told} {half}", told=told, half=half)
 
 
 def _pace(material: Material) -> Message | None:
@@ -114,6 +138,9 @@ def _key_figures(material: Material) -> tuple[KeyFigure, ...]:
         _told(material, "daily_stop_share", say("Stops, of all hours")),
         _told(material, "daily_scrap_share", say("Scrap")),
     ]  # fmt: skip
+    if _tells_days_alone(material):
+        told = [_lead_figure(material), _told(material, "wip_mean_orders", say("Orders under way")),
+                _told(material, "on_time_share", say("Delivered on time"))]  # fmt: skip
     return tuple([each for each in told if each][:MOST_KEY_FIGURES])
 
 
