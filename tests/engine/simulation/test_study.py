@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from simmitt.engine.factory.model import (
     RunPlan,
 )
 from simmitt.engine.simulation import Asked, replicate, simulate
-from simmitt.engine.simulation.faults import LocksItself, TooManyOrders
+from simmitt.engine.simulation.faults import LocksItself, TooManyOrders, TooMuchWork
 from simmitt.engine.simulation.figures import active_period_h, energy_kwh, figures_of, station_figures
 from simmitt.engine.simulation.output import joined
 from simmitt.engine.simulation.precision import mean_of, replicate_until
@@ -158,3 +159,13 @@ def test_a_factory_that_locks_itself_is_refused(queue: Factory) -> None:
 def test_more_than_memory_holds_is_refused(queue: Factory) -> None:
     with pytest.raises(TooManyOrders):
         simulate(queue, Asked(10_000_000), seed=1)
+
+
+def test_a_long_run_in_which_the_queue_never_ends_is_refused(queue: Factory) -> None:
+    crowded = replace(queue, arrivals=Arrivals("poisson", WEEK_S / 6_000.0))
+
+    with pytest.raises(TooMuchWork):
+        simulate(crowded, Asked(2), seed=1)
+
+    window = replace(crowded, run=replace(crowded.run, starts_at=datetime(2026, 1, 5)))
+    assert simulate(window, Asked(2), seed=1).stay.kind == "terminating"

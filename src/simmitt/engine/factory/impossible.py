@@ -226,25 +226,32 @@ def _rework(factory: Factory) -> Iterator[Fault]:
                     "{back} does not come before {name} in a routing of {product}.",
                     back=back, name=name, product=factory.products[number].name,
                 )  # fmt: skip
-        if expected_visits(way, by_name) > MOST_VISITS:
+        if sum(visits_by_step(way, by_name)) > MOST_VISITS:
             yield ("product", number, "routings"), say("Lots would be reworked almost without end.")
 
 
-def expected_visits(way: Routing, operations: dict[str, Operation]) -> float:
-    """Give the mean number of visits that a lot makes along a routing, those for rework included.
+def visits_by_step(way: Routing, operations: dict[str, Operation]) -> list[float]:
+    """Give the mean number of visits that a lot makes to each step of a routing, those for rework included.
 
     Notes
     -----
-    With ``t[k]`` the visits from step k until step k + 1, of which a share r goes back to step b:
-    ``t[k] = 1 + r (t[b] + ... + t[k])``.
+    A lot goes on from step k with the share 1 - r of its visits there, and back to step b with r. So the
+    visits to step k are those that come from before it and those sent back over it:
+    ``v[k] (1 - r[k]) = 1``, plus for every step between b and k what is sent over it.
     """
+    back = [
+        max(_places(way.operations[: k + 1], operations[name].rework_to), default=k)
+        for k, name in enumerate(way.operations)
+    ]
+    shares = [operations[name].rework_share for name in way.operations]
     visits: list[float] = []
-    for k, name in enumerate(way.operations):
-        operation = operations[name]
-        share, back = operation.rework_share, operation.rework_to
-        first = max(_places(way.operations[: k + 1], back), default=k)
-        visits.append((1.0 + share * sum(visits[first:])) / (1.0 - share))
-    return sum(visits)
+    # From the last step back: what passes from k to k + 1 is 1 and whatever later steps send back over it.
+    for k in reversed(range(len(shares))):
+        over = sum(
+            shares[later] * visits[later - k - 1] for later in range(k + 1, len(shares)) if back[later] <= k
+        )
+        visits.insert(0, (1.0 + over) / (1.0 - shares[k]))
+    return visits
 
 
 def _places(names: Iterable[str], wanted: str) -> list[int]:

@@ -55,3 +55,16 @@ class LocksItself(InputFault):
             ),
             remedy=say("Give a buffer more places, or let a batch start with less after a longest wait."),
         )
+
+
+class TooMuchWork(InputFault):
+    """More comes in the long run than a station can do, so that its queue grows without end."""
+
+    def __init__(self, station: str, load: float) -> None:
+        super().__init__(
+            say("More comes than {station} can do: its work alone takes {load:.0%} of its open hours.",
+                station=station, load=load),
+            expected=say("In the long run a station needs hours left over."),
+            remedy=say("Let fewer orders come, open longer or add machines; or simulate a window from a date"
+                       " (--from), in which the queue may grow."),
+        )  # fmt: skip

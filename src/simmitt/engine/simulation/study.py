@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from simmitt.engine.factory.load import least_load
 from simmitt.engine.factory.model import Factory
-from simmitt.engine.simulation.faults import LocksItself, TooManyOrders
+from simmitt.engine.simulation.faults import LocksItself, TooManyOrders, TooMuchWork
 from simmitt.engine.simulation.figures import Figures, figures_of
 from simmitt.engine.simulation.output import Output, joined
 from simmitt.engine.simulation.precision import (
@@ -15,7 +16,7 @@ from simmitt.engine.simulation.precision import (
     replicate_until,
 )
 from simmitt.engine.simulation.replication import replicate
-from simmitt.engine.simulation.warm_up import Stay, stay_of
+from simmitt.engine.simulation.warm_up import Stay, beginning_of, stay_of
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.units import WEEK_S
 
@@ -62,9 +63,10 @@ def simulate(
 
     Raises
     ------
-    TooManyOrders, LocksItself, HorizonUnknown
+    TooManyOrders, TooMuchWork, LocksItself, HorizonUnknown
     """
     check_size(factory, asked)
+    check_load(factory)
     stay = stay_of(factory, seed=seed, workers=workers, progress=progress)
     run = partial(replicate, factory, seed=seed, workers=workers, warm_up_s=stay.warm_up_s, progress=progress)
     if asked.precision:
@@ -91,6 +93,25 @@ def check_size(factory: Factory, asked: Asked) -> None:
     for replications, most in ((asked.logged, MOST_LOGGED), (asked.most, MOST_ORDERS)):
         if each * replications > most:
             raise TooManyOrders(each * replications, most)
+
+
+def check_load(factory: Factory) -> None:
+    """Refuse a long run in which a queue would grow without end.
+
+    Raises
+    ------
+    TooMuchWork
+    """
+    if (
+        beginning_of(factory) is not None
+        or factory.arrivals.kind == "saturated"
+        or factory.wip_cap is not None
+    ):
+        return
+    loads = least_load(factory)
+    worst = max(loads, key=lambda name: loads[name])
+    if loads[worst] >= 1.0:
+        raise TooMuchWork(worst, loads[worst])
 
 
 def _precise(

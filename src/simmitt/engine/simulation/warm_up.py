@@ -52,25 +52,30 @@ def mser5(series: Floats) -> tuple[int, bool]:
     return least * BATCH_DAYS, least < batches // 2
 
 
+def beginning_of(factory: Factory) -> Message | None:
+    """Give what beginning of its own a simulation has; None: it is about the long run."""
+    run, arrivals = factory.run, factory.arrivals
+    if run.warm_up_s > 0.0:
+        return None
+    if arrivals.kind == "list" or run.orders is not None or arrivals.opening_orders > 0.0:
+        return say("The window has orders of its own to begin and end with; all of it counts.")
+    if run.starts_at is not None:
+        return say("The window opens at a date and shows what follows; all of it counts.")
+    return None
+
+
 def stay_of(factory: Factory, *, seed: int, workers: int = 1, progress: Progress = silent) -> Stay:
     """Choose between the window and the long run, and find the warm-up of the long run.
 
     What has a beginning of its own (orders under way, a list, a number of orders, a date) is
     simulated from there; all else from an empty floor until it has settled.
     """
-    run, arrivals = factory.run, factory.arrivals
+    beginning = beginning_of(factory)
+    if beginning is not None:
+        return Stay("terminating", 0.0, beginning)
+    run = factory.run
     if run.warm_up_s > 0.0:
         return Stay("steady", run.warm_up_s, say("The warm-up was told."))
-    if arrivals.kind == "list" or run.orders is not None or arrivals.opening_orders > 0.0:
-        return Stay(
-            "terminating",
-            0.0,
-            say("The window has orders of its own to begin and end with; all of it counts."),
-        )
-    if run.starts_at is not None:
-        return Stay(
-            "terminating", 0.0, say("The window opens at a date and shows what follows; all of it counts.")
-        )
     pilot = replicate(factory, replications=PILOT_REPLICATIONS, seed=seed, workers=workers, progress=progress)
     course = pilot.wip_daily.mean(axis=0)
     days, settled = mser5(course)
