@@ -180,6 +180,20 @@ def test_more_parts_than_were_foreseen_find_room(line: MakeLine, monkeypatch: py
     assert_same(plenty, scarce)
 
 
+@pytest.mark.parametrize("per_day", [3.0, 7.0, 11.0, 12.0, 49.0])
+def test_orders_that_come_or_go_as_a_day_ends_count_alike(line: MakeLine, per_day: float) -> None:
+    work = [Distribution("fixed", 43_200.0 / per_day)] * 2  # done as the next one but one comes
+    factory = line(work, arrivals=Arrivals("regular", 7.0 * per_day), horizon_s=40 * 86_400.0)
+    first_s = 43_200.0 / per_day
+
+    for warm_up_s in (first_s, 2.0 * first_s, 0.0):
+        by_recursion = replicate(factory, replications=1, seed=1, warm_up_s=warm_up_s)
+        by_events = replicate(factory, replications=1, seed=1, warm_up_s=warm_up_s, trace=True)
+
+        assert by_events.wip_daily.max() > 0.0
+        np.testing.assert_array_equal(by_recursion.wip_daily, by_events.wip_daily)
+
+
 def test_where_nothing_comes_all_stand_idle(line: MakeLine) -> None:
     factory = line([Distribution("exponential", 10.0)] * 2, arrivals=Arrivals("poisson", 0.0))
 

@@ -12,6 +12,9 @@ from simmitt.engine.simulation.kernel.shop import Span
 
 Floats = NDArray[np.float64]
 
+# More than rounding moves an instant, less than lies between most.
+NEAR_S = 1e-3
+
 
 class Times(NamedTuple):
     """What is kept of each part; all of shape (n_lanes, n_parts), or empty."""
@@ -82,6 +85,14 @@ class LaneOrders:
 
 
 def _by_day(at_s: Floats, warm_up_s: float, days: int) -> Floats:
-    """(days,) how many of some instants in order come before each day's end, or at it."""
-    passed = np.searchsorted((at_s - warm_up_s) / DAY_S, np.arange(1.0, days + 1.0), side="right")
+    """(days,) how many of some instants in order come before each day's end, or at it.
+
+    Instants so near a day's end that rounding decides are divided as the event kernel does.
+    """
+    ends_s = warm_up_s + DAY_S * np.arange(1, days + 1)
+    passed = np.searchsorted(at_s, ends_s - NEAR_S)
+    doubtful = np.searchsorted(at_s, ends_s + NEAR_S)
+    for day in np.flatnonzero(doubtful > passed):
+        near_s = at_s[passed[day] : doubtful[day]]
+        passed[day] += np.count_nonzero((near_s - warm_up_s) / DAY_S <= day + 1)
     return passed.astype(np.float64)
