@@ -72,6 +72,7 @@ def timed(work: Callable[[], Made]) -> tuple[Made, float]:
 def show_threads(run: Callable[..., object], goal: float, rounds: int = 3) -> None:
     """Print what a second thread brings; ``run`` takes the number of workers."""
     wall_s, cpu_s = {1: np.inf, 2: np.inf}, {1: np.inf, 2: np.inf}
+    run(workers=1)  # doesn't count, as in ``timed``
     for _ in range(rounds):
         for workers in (1, 2):
             begun, begun_cpu = time.perf_counter(), time.process_time()
