@@ -1,5 +1,6 @@
 """Writes what the commands promise: all files of a command together, or none."""
 
+import hashlib
 import json
 import math
 import shutil
@@ -11,7 +12,9 @@ import polars as pl
 import polars.selectors as cs
 
 from simmitt import __version__
-from simmitt.engine.analysis import Analysis, Model, Order, Planned
+from simmitt.engine.analysis import Analysis, Model, Order, Planned, Reading
+from simmitt.engine.eventlog import load_mapping
+from simmitt.engine.eventlog.kept import SUFFIX, keep
 from simmitt.engine.eventlog.study_template import write_template
 from simmitt.engine.factory import write_factory
 from simmitt.engine.fitting.from_study import factory_of_study
@@ -33,6 +36,7 @@ from simmitt.ground.files import finished_together
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import Language, say
 
+READ_LOG = f"log/log{SUFFIX}"
 # Of figures in tables for a spreadsheet; analysis.json has them as they are.
 _DIGITS = 6
 
@@ -165,10 +169,14 @@ def write_plan(planned: Planned, order: Order, out: Path, language: Language, pr
 
 def _write_run(planned: Planned, order: Order, folder: Path, language: Language) -> None:
     """Keep all that is needed to make the same plan again, and the command that does it."""
-    kept = _kept_as(order)
+    logs, kept = order.reading.paths, _kept_as(order)
     for path, name in kept.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / name)
+    if not _keeps_workers(order.reading):
+        # The company's own files name its people; what was read of them does not.
+        (folder / READ_LOG).parent.mkdir(parents=True, exist_ok=True)
+        (folder / READ_LOG).write_bytes(keep(planned.model.analysis.raw))
     _write_text(folder / "factory.toml", write_factory(planned.model.factory))
     validation = validation_record(planned.model.validation, planned.model.explained_share, Words(language))
     _write_json(folder / "validation.json", validation)
@@ -176,7 +184,8 @@ def _write_run(planned: Planned, order: Order, folder: Path, language: Language)
     asked = {
         "run_id": origin.run_id,
         "simmitt": __version__,
-        "logs": [kept[path] for path in order.reading.paths],
+        "logs": _logs(order, kept),
+        "files": [{"name": path.name, "sha256": _digest(path)} for path in logs],
         "log_sha256": origin.log_sha256,
         "catalogue": origin.catalogue,
         "seed": order.seed,
@@ -188,17 +197,31 @@ def _write_run(planned: Planned, order: Order, folder: Path, language: Language)
 
 def _kept_as(order: Order) -> dict[Path, str]:
     """Name each file's copy within the run folder; a folder each, since two may share a name."""
-    logs = order.reading.paths
+    logs = order.reading.paths if _keeps_workers(order.reading) else ()
     kept = {path: f"log/{path.name}" for path in logs[:1]}
     kept |= {path: f"log_{number}/{path.name}" for number, path in enumerate(logs[1:], start=2)}
     told = {"mapping": order.reading.mapping, "economy": order.economy}
     return kept | {path: f"{kind}/{path.name}" for kind, path in told.items() if path}
 
 
+def _logs(order: Order, kept: Mapping[Path, str]) -> list[str]:
+    """Name what the plan is made from again."""
+    return [kept[path] for path in order.reading.paths] if _keeps_workers(order.reading) else [READ_LOG]
+
+
+def _keeps_workers(reading: Reading) -> bool:
+    return reading.keep_workers or bool(reading.mapping and load_mapping(reading.mapping).keep_workers)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def _again(planned: Planned, order: Order, kept: dict[Path, str], language: Language) -> list[str]:
     """Give the command, word by word, to be run inside the folder."""
     reading = order.reading
-    words = ["simmitt", "plan", *(kept[path] for path in reading.paths)]
+    words = ["simmitt", "plan", *_logs(order, kept)]
     options = {
         "--budget-sek": f"{order.budget_sek:.2f}".removesuffix(".00"),
         "--out": "again",

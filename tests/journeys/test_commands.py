@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import hashlib
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from simmitt.cli import DONE, INPUT_AT_FAULT, run
+from simmitt.engine.eventlog import Mapping, read
 from simmitt.engine.factory import read_factory, write_factory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -173,6 +175,31 @@ def test_a_plan_carries_all_that_is_needed_to_make_it_again(
     assert run([*again, "--workers", "1"]) == DONE
     assert (tmp_path / "again/plan.json").read_bytes() == (example_plan / "plan.json").read_bytes()
     assert (tmp_path / "again/plan.pdf").read_bytes() == (example_plan / "plan.pdf").read_bytes()
+
+
+def test_the_run_folder_names_none_of_the_company_s_workers(example_plan: Path, example_log: Path) -> None:
+    asked, folder = read_json(example_plan / "run/run.json"), example_plan / "run"
+    workers = set(read(example_log, mapping=Mapping(keep_workers=True)).rows["worker"].drop_nulls())
+
+    assert asked["logs"] == ["log/log.simmitt"]
+    digest = hashlib.sha256(example_log.read_bytes()).hexdigest()
+    assert asked["files"] == [{"name": example_log.name, "sha256": digest}]
+    assert len(workers) > 1
+    kept = read(folder / "log/log.simmitt").rows["worker"].drop_nulls()
+    assert not workers & set(kept)
+    assert not [path for path in folder.rglob("*") if path.name == example_log.name]
+
+
+def test_a_run_folder_that_keeps_workers_holds_the_company_s_own_files(
+    example_log: Path, tmp_path: Path
+) -> None:
+    words = ["plan", str(example_log), "--budget-sek", "50000", "--keep-workers", "--workers", "2"]
+    assert run([*words, "--out", str(tmp_path / "kept")]) == DONE
+
+    asked = read_json(tmp_path / "kept/run/run.json")
+    assert "--keep-workers" in asked["again"]
+    assert asked["logs"] == [f"log/{example_log.name}"]
+    assert (tmp_path / "kept/run" / asked["logs"][0]).read_bytes() == example_log.read_bytes()
 
 
 BAD_FILES = {

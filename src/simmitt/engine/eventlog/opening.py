@@ -42,7 +42,8 @@ from simmitt.ground.texts import Message, say, say_many
 
 __all__ = [
     "DamagedFile", "EmptyFile", "FarCells", "Form", "LockedFile", "MissingFile", "NestedArchive", "NotATable",
-    "Opened", "OtherPacking", "TooDense", "TooLarge", "TooManyFiles", "damaged", "open_file", "open_files",
+    "Opened", "OtherPacking", "TooDense", "TooLarge", "TooManyFiles", "bytes_of", "damaged", "open_file",
+    "open_files",
 ]  # fmt: skip
 
 # What a file packed as a ZIP is when it holds all of these.
@@ -83,7 +84,7 @@ def open_files(path: Path, limits: Limits = LIMITS) -> Iterator[Opened]:
         One of the subclasses in ``limits``; its message names the limit and the way round.
     """
     place = Place(file=path.name)
-    received = _bytes_of(path, place, limits)
+    received = bytes_of(path, place, limits)
     unpacking = Unpacking(len(received), limits.expanded_bytes, place, limits)
     if received.startswith(ZIP):
         with open_zip(received, place, say("a packed archive (ZIP)"), limits) as archive:
@@ -107,7 +108,13 @@ def open_file(path: Path, limits: Limits = LIMITS) -> Opened:
     return first
 
 
-def _bytes_of(path: Path, place: Place, limits: Limits) -> bytes:
+def bytes_of(path: Path, place: Place, limits: Limits) -> bytes:
+    """Give a file's bytes.
+
+    Raises
+    ------
+    MissingFile, TooLarge
+    """
     try:
         told = path.stat()
         if not stat.S_ISREG(told.st_mode):

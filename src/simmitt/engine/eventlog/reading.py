@@ -11,6 +11,7 @@ from simmitt.engine.eventlog.classifying import Classified, classify
 from simmitt.engine.eventlog.companions import Companions
 from simmitt.engine.eventlog.daily import why_daily
 from simmitt.engine.eventlog.joining import join_orders, name_like_log, strange_machines
+from simmitt.engine.eventlog.kept import kept_among, kept_log
 from simmitt.engine.eventlog.log import SCHEMA, EventLog
 from simmitt.engine.eventlog.main_log import MainLog, finish_main_log, no_log, read_main_log, stops_told
 from simmitt.engine.eventlog.mapping import Mapping
@@ -30,7 +31,8 @@ def read(paths: Path | Sequence[Path], *, mapping: Mapping | None = None) -> Eve
     CSV, TSV, XLSX, Parquet and XES, each also gzipped or in a zip archive, are told by their
     content. Every file and every sheet is looked at: tables of the same sort are put together,
     tables that stand beside a log (stops, shifts, orders, products, energy, maintenance, a shop's
-    own study) become its companions, and of the rest is said why it was left out.
+    own study) become its companions, and of the rest is said why it was left out. A log that was
+    kept as it was read (``kept.py``) is given back as it was.
 
     Parameters
     ----------
@@ -48,6 +50,9 @@ def read(paths: Path | Sequence[Path], *, mapping: Mapping | None = None) -> Eve
         The files hold no log that can be read; the message says what to do.
     """
     told = mapping or Mapping()
+    kept = kept_among(_listed(paths))
+    if kept is not None:
+        return kept_log(kept)
     log = _read(paths, told)
     return log if told.keep_workers else pseudonymised(log)
 

@@ -222,7 +222,9 @@ def _log(answer: bytearray, place: Place) -> EventLog:
         if "fault" in told:
             raise fault_of(told["fault"])
         log = check_log(told["log"])
-        notes = tuple(_OPEN_ENDS[name] for name in told["not confined"])
+        open_ends = (_OPEN_ENDS[name] for name in told["not confined"])
+        # A kept log has those of the first reading.
+        notes = tuple(note for note in open_ends if note not in log.source.notes)
     except (Garbled, KeyError, TypeError) as fault:
         raise _broke_off(place) from fault
     return replace(log, source=replace(log.source, notes=(*log.source.notes, *notes))) if notes else log
