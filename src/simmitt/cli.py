@@ -12,6 +12,7 @@ import os
 import sys
 import traceback
 from argparse import Namespace
+from datetime import datetime
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -201,6 +202,7 @@ def _reading(asked: Namespace) -> "Reading":
         repair=not asked.no_repair,
         leave=frozenset(asked.leave),
         keep_workers=asked.keep_workers,
+        today=asked.today.date() if asked.today else datetime.now().astimezone().date(),
     )
 
 

@@ -228,6 +228,7 @@ def _again(planned: Planned, order: Order, kept: dict[Path, str], language: Lang
         "--seed": str(order.seed),
         "--language": language,
         "--start": planned.plan.starts_on.isoformat(),
+        "--today": reading.today.isoformat() if reading.today else "",
         "--company": order.company,
         "--mapping": kept[reading.mapping] if reading.mapping else "",
         "--economy": kept[order.economy] if order.economy else "",

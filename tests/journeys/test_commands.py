@@ -202,6 +202,17 @@ def test_a_run_folder_that_keeps_workers_holds_the_company_s_own_files(
     assert (tmp_path / "kept/run" / asked["logs"][0]).read_bytes() == example_log.read_bytes()
 
 
+def test_rows_after_the_day_told_have_not_happened_yet(tmp_path: Path) -> None:
+    lines = [f"{day};Saw;2026-01-{day:02} 06:00;2026-01-{day:02} 07:00" for day in range(1, 29)]
+    log = tmp_path / "log.csv"
+    log.write_text("\n".join(["Ordernr;Maskin;Start;Slut", *lines]), "utf-8")
+
+    assert run(["analyse", str(log), "--today", "2026-01-20", "--out", str(tmp_path / "out")]) == DONE
+
+    found = {each["code"]: each for each in read_json(tmp_path / "out/analysis.json")["quality"]["findings"]}
+    assert found["future_dates"]["count"] == 8
+
+
 BAD_FILES = {
     "empty.csv": b"",
     "heading.csv": b"Ordernr;Maskin;Start;Slut\n",

@@ -118,6 +118,10 @@ def _log(command: ArgumentParser, tell: Tell) -> None:
         action="store_true",
         help=tell(say("Keep the names of workers; else they become codes when the log is read.")),
     )
+    command.add_argument(
+        "--today", type=instant(tell), metavar="ISO",
+        help=tell(say("Rows that start after this day count as not yet happened; else the day it is.")),
+    )  # fmt: skip
 
 
 def _run(command: ArgumentParser, tell: Tell) -> None:

@@ -41,6 +41,7 @@ class Reading:
     repair: bool = True
     leave: frozenset[str] = frozenset()  # codes of findings that shall not be repaired
     keep_workers: bool = False  # names of workers stay as they are instead of becoming codes
+    today: date | None = None  # rows that start later lie in the future; None: nobody looks
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def analyse(
     mapping = replace(mapping, keep_workers=mapping.keep_workers or reading.keep_workers)
     told = _told(mapping, read_economy(economy) if economy else Economy())
     raw = read_apart(reading.paths, mapping=mapping, progress=progress)
-    diagnosis = diagnose(raw, leave=reading.leave | set(mapping.leave))
+    diagnosis = diagnose(raw, leave=reading.leave | set(mapping.leave), today=reading.today)
     log = diagnosis.repaired if reading.repair else raw
     hours = learn_working_hours(log)
     as_is = measure_as_is(log, hours, told=told, seed=seed, progress=progress)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import polars as pl
 import pytest
 from engine.quality.planted_daily import DAYS
 from engine.quality.planted_flow import FLOW
@@ -99,3 +100,13 @@ def test_a_check_without_a_repair_is_not_called_left() -> None:
 def test_a_case_can_be_made_twice() -> None:
     assert CASES["change"]().log.rows.equals(CASES["change"]().log.rows)
     assert replace(CASES["change"](), rows=None) is not None
+
+
+def test_without_a_day_told_no_row_lies_in_the_future_whatever_the_clock_says() -> None:
+    case = CASES["future_dates"]()
+    ahead = replace(
+        case.log, rows=case.log.rows.with_columns(pl.col("start_at", "end_at").dt.offset_by("500y"))
+    )
+
+    assert diagnose(ahead).finding("future_dates") is None
+    assert diagnose(ahead, today=LATER).finding("future_dates") is not None

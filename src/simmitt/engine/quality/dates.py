@@ -81,6 +81,8 @@ def _bulk(start_s: Floats) -> tuple[float, float]:
 
 def _future(reports: Reports) -> Found[Reports] | None:
     """Set aside the rows that start tomorrow or later; leave all where most of them do."""
+    if reports.today is None:
+        return None
     tomorrow_s = (datetime.combine(reports.today, time()) - datetime(1970, 1, 1)) / timedelta(
         seconds=1
     ) + DAY_S

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 import numpy as np
@@ -35,7 +35,8 @@ def diagnose(log: EventLog, *, leave: Iterable[str] = frozenset(), today: date |
     leave
         Codes of findings that are told of, but not repaired.
     today
-        Rows that start later lie in the future; by default the day on which this runs.
+        Rows that start later lie in the future. None: no row is looked at for that, since what is
+        given alone decides what comes out, and not the day on which this runs.
 
     Raises
     ------
@@ -46,7 +47,7 @@ def diagnose(log: EventLog, *, leave: Iterable[str] = frozenset(), today: date |
     """
     chosen = _known(leave)
     if log.tells_events:
-        return _of_events(log, chosen, today or datetime.now().astimezone().date())
+        return _of_events(log, chosen, today)
     if log.companions.daily is not None:
         return _of_sums(log, chosen)
     return _of_study(log)
@@ -67,7 +68,7 @@ def _known(leave: Iterable[str]) -> frozenset[str]:
     return chosen
 
 
-def _of_events(log: EventLog, leave: frozenset[str], today: date) -> Diagnosis:
+def _of_events(log: EventLog, leave: frozenset[str], today: date | None) -> Diagnosis:
     there = usable(log)
     if not there.any():
         raise no_usable_row()

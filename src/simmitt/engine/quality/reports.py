@@ -49,7 +49,7 @@ class Reports:
 
     rows: pl.DataFrame
     log: EventLog  # the files behind them and the tables beside them
-    today: date
+    today: date | None  # None: nobody says which day it is
 
     @property
     def n(self) -> int:
