@@ -1,8 +1,9 @@
 """The formulas of the 34 indicators, in the standard's abbreviations.
 
-ISO 22400-2:2014 with its amendment of 2017. The text of the standard is not public; these
-formulas were held against an ontology that was made from it (hsu-aut, ISO 22400-2 ODP 2.0.0) and
-other public accounts; docs/reference/iso22400.md says where they differ.
+Meant are ISO 22400-2:2014 and its amendment of 2017. Their text is not public and was not at hand:
+most formulas were held against public ontologies and accounts of the standard, above all hsu-aut's
+ISO 22400-2 ODP 2.0.0; ``FE + 1`` below MTBF, MTTF and MTTR rests on one account alone.
+docs/reference/iso22400.md says which rest on what, and where sources differ.
 """
 
 from typing import NamedTuple

@@ -170,7 +170,8 @@ def _remark(code: str, elements: Elements, found: Interval) -> Message | None:
         )
     if code == "mttr" and elements.failed is not None:
         return say(
-            "The standard divides by one more than the failures; by failures alone it is {hours:.1} hours.",
+            "Divided by one more than the failures, as the standard is said to do; by failures alone it is "
+            "{hours:.1} hours.",
             hours=elements.total("TTR") / len(elements.failed.machine),
         )
     return _REMARKS.get(code)
@@ -184,6 +185,6 @@ _REMARKS: Mapping[str, Message] = {
     "inventory_turns": say("Finished orders a year, by the orders in the shop on average."),
     "throughput_rate": say("Pieces of each order's last operation, by the orders' time in the shop."),
     "quality_ratio": say("Pieces held for review count as produced but not as good."),
-    "mtbf": say("The standard divides by one more than the failures, for each machine."),
+    "mtbf": say("Divided by one more than the failures, as the standard is said to do, for each machine."),
     "mttf": say("For machines that are repaired it is the MTBF."),
 }
