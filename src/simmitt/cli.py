@@ -202,6 +202,7 @@ def _reading(asked: Namespace) -> "Reading":
         repair=not asked.no_repair,
         leave=frozenset(asked.leave),
         keep_workers=asked.keep_workers,
+        own_machine=True,
         today=asked.today.date() if asked.today else datetime.now().astimezone().date(),
     )
 

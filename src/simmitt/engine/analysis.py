@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from simmitt.engine.eventlog import Mapping, load_mapping
+from simmitt.engine.eventlog.limits import LIMITS, own_limits
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.eventlog.sandbox import read_apart
 from simmitt.engine.experiments import try_out
@@ -40,6 +41,7 @@ class Reading:
     mapping: Path | None = None
     repair: bool = True
     leave: frozenset[str] = frozenset()  # codes of findings that shall not be repaired
+    own_machine: bool = False  # large files may take what memory and time the machine has
     keep_workers: bool = False  # names of workers stay as they are instead of becoming codes
     today: date | None = None  # rows that start later lie in the future; None: nobody looks
 
@@ -116,7 +118,8 @@ def analyse(
     mapping = load_mapping(reading.mapping) if reading.mapping else Mapping()
     mapping = replace(mapping, keep_workers=mapping.keep_workers or reading.keep_workers)
     told = _told(mapping, read_economy(economy) if economy else Economy())
-    raw = read_apart(reading.paths, mapping=mapping, progress=progress)
+    limits = own_limits(reading.paths) if reading.own_machine else LIMITS
+    raw = read_apart(reading.paths, mapping=mapping, limits=limits, progress=progress)
     diagnosis = diagnose(raw, leave=reading.leave | set(mapping.leave), today=reading.today)
     log = diagnosis.repaired if reading.repair else raw
     hours = learn_working_hours(log)

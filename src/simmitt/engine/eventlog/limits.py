@@ -1,6 +1,9 @@
 """How much a file may hold: each limit has a value, a fault that names it, and a way round."""
 
-from dataclasses import dataclass
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import polars as pl
 
@@ -35,6 +38,34 @@ class Limits:
 
 
 LIMITS = Limits()
+# What a reading process may set aside for each byte of a plain table; it uses some nine (ten million rows).
+_MEMORY_PER_BYTE, _BYTES_PER_S = 24, _MB
+_SHARE_OF_MACHINE = 0.5
+
+
+def own_limits(paths: Sequence[Path]) -> Limits:
+    """Give the limits for files that somebody reads on a machine of their own.
+
+    Large files get the memory and the time that they need, up to half of what the machine has; what
+    strangers send in keeps to ``LIMITS``.
+    """
+    received = sum(path.stat().st_size for path in paths if path.is_file())
+    memory_bytes = min(_MEMORY_PER_BYTE * received, int(_SHARE_OF_MACHINE * _memory_of_machine()))
+    longer_s = received // _BYTES_PER_S
+    return replace(
+        LIMITS,
+        memory_bytes=max(LIMITS.memory_bytes, memory_bytes),
+        cpu_s=LIMITS.cpu_s + longer_s,
+        wall_s=LIMITS.wall_s + longer_s,
+    )
+
+
+def _memory_of_machine() -> int:
+    """Give the bytes of memory that the machine has; 0 where it doesn't tell, as on Windows."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return 0
 
 
 class OverLimit(InputFault):
