@@ -167,11 +167,39 @@ def test_ways_and_places_left_out_are_summed_and_said() -> None:
 
     moves, drawn = 19 * 50 + 90, [row for row in chart.table.rows if row[1]]
     shown = sum(int(row[2]) for row in drawn)
-    rest = next(row for row in chart.table.rows if row[0] == "rarer ways")
+    rest = next(row for row in chart.table.rows if row[0] == "other moves, not drawn")
     assert int(rest[2]) == moves - shown
     told = " ".join(box.text for box in boxes(chart.svg)).replace("\u00a0", " ")
-    assert f"{shown / moves:.0%} of {moves:,} moves" in told
+    assert f"{shown / moves:.0%} of {moves:,} moves. Other moves, not drawn: {moves - shown} on" in told
+    assert {"Other places", "7 places"} <= words_of(chart.svg)
     assert len({place for row in drawn for place in row[:2]}) <= 14
+
+
+def test_places_without_a_box_of_their_own_stand_together_with_all_their_moves() -> None:
+    names = [f"Plats {number:02}" for number in range(16)]
+    nodes = tuple(node(name, 200 - number) for number, name in enumerate(names))
+    ways = [arc(one, other, 50) for one, other in pairwise(names[:13])]
+    ways += [arc(names[0], names[14], 3, 4 * HOUR), arc(names[0], names[15], 1, 8 * HOUR)]
+    ways += [arc(names[13], names[14], 100)]
+
+    chart = flow_chart(FlowMap(nodes, tuple(ways), {names[0]: 200}, {}, ((tuple(names), 9),), 9), EN)
+
+    rows = {row[:2]: row[2:] for row in chart.table.rows}
+    # Of the waits of two ways the mean of all moves is known, the median is not.
+    assert rows[(names[0], "Other places")] == ("4", "–", "7.5 hours")
+    assert rows[("Other places", "Other places")] == ("100", "2.0 days", "3.0 days")
+    assert sum(int(count) for count, *_ in rows.values()) == 12 * 50 + 104
+
+
+def test_as_many_places_as_fit_need_no_box_for_others() -> None:
+    names = [f"Plats {number:02}" for number in range(14)]
+    nodes = tuple(node(name, 20) for name in names)
+    ways = tuple(arc(one, other, 5) for one, other in pairwise(names))
+
+    chart = flow_chart(FlowMap(nodes, ways, {}, {}, ((tuple(names), 9),), 9), EN)
+
+    assert "Other places" not in words_of(chart.svg)
+    assert set(names) <= {place for row in chart.table.rows for place in row[:2]}
 
 
 def test_nine_moves_in_ten_are_drawn_where_they_fit() -> None:

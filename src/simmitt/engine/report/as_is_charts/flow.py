@@ -1,6 +1,8 @@
-"""Which ways orders take, as a map: the fullest places and the ways most taken."""
+"""Which ways orders take, as a map: the fullest places, the others as one, and the ways most taken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from math import nan
 
 from simmitt.engine.kpi.nouns import FlowArc, FlowMap, FlowNode
 from simmitt.engine.report.as_is_charts.writing import short_time, table, told_time
@@ -11,8 +13,10 @@ from simmitt.engine.report.words import Words
 from simmitt.ground.texts import Message, say, say_many
 from simmitt.ground.units import MINUTE_S
 
-_MOST_PLACES, _MOST_WAYS = 14, 30
+# More than so many ways from one place to another can't be told apart; a place's own loop is at its box.
+_MOST_PLACES, _MOST_WAYS = 14, 22
 _ENOUGH = 0.9  # of all moves
+_OTHERS = "\0"  # all places that have no box of their own; no log names a place so
 _WORTH_WRITING_S = 30 * MINUTE_S
 
 
@@ -20,47 +24,76 @@ def flow_chart(flow: FlowMap, words: Words) -> Chart:
     """Draw the places with most orders and the ways that cover nine moves in ten, as far as they fit."""
     title = say("Which way do orders take through the shop?")
     nodes = _fullest(flow.nodes)
-    arcs = _most_taken(flow, nodes)
+    joined = _joined(flow, nodes)
+    arcs = _most_taken(joined)
     longest = max(nodes, key=lambda node: node.waiting_s, default=None)
-    at = {node.name: number for number, node in enumerate(nodes)}
+    at = {name: number for number, name in enumerate([*(node.name for node in nodes), _OTHERS])}
     places = tuple(_place(node, flow, words, waits_most=node is longest) for node in nodes)
+    places += _others(flow, nodes, words)
     ways = tuple(Way(at[arc.source], at[arc.target], arc.count, _label(arc, words)) for arc in arcs)
-    alt = words(_alt(flow, nodes, longest, words))
+    alt = words(_alt(flow, len(places), longest, words))
     drawing = draw_flow(
-        Flow(words(title), alt, places, ways, _below(flow, nodes, arcs, words),
+        Flow(words(title), alt, places, ways, _below(flow, joined, arcs, words),
              words(say("The log tells no activities, so no ways can be drawn.")))
     )  # fmt: skip
     return words.chart(title, _answer(flow, longest, words), drawing, alt, _table(title, flow, arcs, words))
 
 
 def _fullest(nodes: Sequence[FlowNode]) -> list[FlowNode]:
-    return sorted(nodes, key=lambda node: (-node.orders, -node.rows, node.name))[:_MOST_PLACES]
+    """Give the places with a box of their own: all, or so many that one is left for the others."""
+    ordered = sorted(nodes, key=lambda node: (-node.orders, -node.rows, node.name))
+    return ordered if len(ordered) <= _MOST_PLACES else ordered[: _MOST_PLACES - 1]
 
 
-def _most_taken(flow: FlowMap, nodes: Sequence[FlowNode]) -> list[FlowArc]:
-    """Give the ways to draw: nine moves in ten or as many as fit, and one at least at each place."""
+def _joined(flow: FlowMap, nodes: Sequence[FlowNode]) -> list[FlowArc]:
+    """Give all ways with the places that have no box put together, the most taken first."""
     names = {node.name for node in nodes}
-    inside = sorted(
-        (arc for arc in flow.arcs if {arc.source, arc.target} <= names),
-        key=lambda arc: (-arc.count, arc.source, arc.target),
+    together: dict[tuple[str, str], list[FlowArc]] = {}
+    for arc in flow.arcs:
+        ends = (
+            arc.source if arc.source in names else _OTHERS,
+            arc.target if arc.target in names else _OTHERS,
+        )
+        together.setdefault(ends, []).append(arc)
+    ways = [_one(*ends, arcs) for ends, arcs in together.items()]
+    return sorted(ways, key=lambda arc: (-arc.count, arc.source, arc.target))
+
+
+def _one(source: str, target: str, arcs: Sequence[FlowArc]) -> FlowArc:
+    """Give several ways as one; the median wait of all can't be known from theirs."""
+    if len(arcs) == 1:
+        return replace(arcs[0], source=source, target=target)
+    count = sum(arc.count for arc in arcs)
+    means = (
+        sum(arc.count * seconds for arc, seconds in zip(arcs, each, strict=True)) / count
+        for each in ([arc.wait_mean_s for arc in arcs], [arc.between_ends_mean_s for arc in arcs])
     )
-    wanted, moves = _ENOUGH * _moves(flow), 0
+    wait_s, between_s = means
+    return FlowArc(source, target, count, wait_s, nan, between_s)
+
+
+def _most_taken(ways: Sequence[FlowArc]) -> list[FlowArc]:
+    """Give the ways to draw: nine moves in ten or as many as fit, and one at least at each place."""
+    wanted, moves, apart = _ENOUGH * _moves(ways), 0, 0
     drawn: list[FlowArc] = []
-    for arc in inside:
-        if moves >= wanted or len(drawn) == _MOST_WAYS:
+    for arc in ways:
+        if moves >= wanted:
             break
+        if arc.source != arc.target and apart == _MOST_WAYS:
+            continue
         drawn.append(arc)
         moves += arc.count
-    touched = {end for arc in drawn for end in (arc.source, arc.target)}
-    for arc in inside:
+        apart += arc.source != arc.target
+    touched = {end for arc in drawn if arc.source != arc.target for end in (arc.source, arc.target)}
+    for arc in ways:
         if arc.source != arc.target and not {arc.source, arc.target} <= touched:
             drawn.append(arc)
             touched |= {arc.source, arc.target}
     return drawn
 
 
-def _moves(flow: FlowMap) -> int:
-    return sum(arc.count for arc in flow.arcs)
+def _moves(ways: Sequence[FlowArc]) -> int:
+    return sum(arc.count for arc in ways)
 
 
 def _place(node: FlowNode, flow: FlowMap, words: Words, *, waits_most: bool) -> Place:
@@ -73,12 +106,22 @@ def _place(node: FlowNode, flow: FlowMap, words: Words, *, waits_most: bool) -> 
     )
 
 
+def _others(flow: FlowMap, nodes: Sequence[FlowNode], words: Words) -> tuple[Place, ...]:
+    """Give the box of all places that have none of their own; nothing where each has one."""
+    hidden = len(flow.nodes) - len(nodes)
+    if not hidden:
+        return ()
+    begun = sum(flow.starts.values()) - sum(flow.starts.get(node.name, 0) for node in nodes)
+    note = say_many("{count} place", "{count} places", hidden)
+    return (Place(words(say("Other places")), words(note), begun),)
+
+
 def _label(arc: FlowArc, words: Words) -> str:
     return short_time(arc.wait_median_s, words) if arc.wait_median_s >= _WORTH_WRITING_S else ""
 
 
-def _below(flow: FlowMap, nodes: Sequence[FlowNode], arcs: Sequence[FlowArc], words: Words) -> str:
-    moves, shown = _moves(flow), sum(arc.count for arc in arcs)
+def _below(flow: FlowMap, joined: Sequence[FlowArc], arcs: Sequence[FlowArc], words: Words) -> str:
+    moves, shown = _moves(flow.arcs), _moves(arcs)
     told = [
         words(
             say(
@@ -91,22 +134,12 @@ def _below(flow: FlowMap, nodes: Sequence[FlowNode], arcs: Sequence[FlowArc], wo
         told.append(
             words(
                 say(
-                    "The lines are {shown:.0%} of {moves} moves; the rest are {rare} rarer ways.",
-                    shown=shown / moves, moves=moves, rare=len(flow.arcs) - len(arcs),
+                    "The lines are {shown:.0%} of {moves} moves. Other moves, not drawn: {rest} on {rare}"
+                    " rarer ways.",
+                    shown=shown / moves, moves=moves, rest=moves - shown, rare=len(joined) - len(arcs),
                 )
             )
         )  # fmt: skip
-    hidden = len(flow.nodes) - len(nodes)
-    if hidden:
-        told.append(
-            words(
-                say_many(
-                    "{count} place with fewer orders is left out.",
-                    "{count} places with fewer orders are left out.",
-                    hidden,
-                )
-            )
-        )
     return " ".join(told)
 
 
@@ -126,26 +159,27 @@ def _answer(flow: FlowMap, longest: FlowNode | None, words: Words) -> Message:
     )  # fmt: skip
 
 
-def _alt(flow: FlowMap, nodes: Sequence[FlowNode], longest: FlowNode | None, words: Words) -> Message:
+def _alt(flow: FlowMap, places: int, longest: FlowNode | None, words: Words) -> Message:
     return say(
         "A map of {places} places with lines between them as broad as orders go that way. {answer}",
-        places=len(nodes), answer=_answer(flow, longest, words),
+        places=places, answer=_answer(flow, longest, words),
     )  # fmt: skip
 
 
 def _table(title: Message, flow: FlowMap, arcs: Sequence[FlowArc], words: Words) -> Table:
     headings = (say("From place"), say("To place"), say("Times"), say("Wait, median"), say("Wait, mean"))
+    names = {_OTHERS: words(say("Other places"))}
     rows = [
         (
-            arc.source,
-            arc.target,
+            names.get(arc.source, arc.source),
+            names.get(arc.target, arc.target),
             words.number(arc.count),
             told_time(arc.wait_median_s, words),
             told_time(arc.wait_mean_s, words),
         )
         for arc in arcs
     ]
-    rest = _moves(flow) - sum(arc.count for arc in arcs)
+    rest = _moves(flow.arcs) - _moves(arcs)
     if rest:
-        rows.append((words(say("rarer ways")), "", words.number(rest), "", ""))
+        rows.append((words(say("other moves, not drawn")), "", words.number(rest), "", ""))
     return table(title, headings, rows, words, names=2)

@@ -35,8 +35,9 @@ class Flow:
     nothing: str = ""
 
     def widest(self) -> int:
-        """Give the volume of the way taken most often."""
-        return max((way.count for way in self.ways), default=1) or 1
+        """Give the volume of the way taken most often; what stays where it is measures nothing."""
+        apart = [way.count for way in self.ways if way.source != way.target]
+        return max(apart or [way.count for way in self.ways], default=1) or 1
 
 
 def thickness(way: Way, flow: Flow, most: float) -> float:
