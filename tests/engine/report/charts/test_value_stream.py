@@ -26,7 +26,7 @@ def stream(*steps: Step, information: Information = UNTOLD) -> Stream:
 
 def step(name: str, wait: str = "1,6 d", paces: str = "") -> Step:
     data = (("C/T", "0,4 h"), ("C/O", "12 min"), ("Uppe", "81 %"), ("Kass.", "1,2 %"), ("Pers.", "3"))
-    return Step(name, data, "10", "10 ordrar i kö", wait, "0,4 h", paces)
+    return Step(name, data, "10", "10 ordrar i kö", wait, "0,4 h", paces, "vidare till nästa steg")
 
 
 SEVEN = [step(name) for name in ("Kap", "Svarv 1", "Fräs 2", "Grad", "Svets", "Tvätt", "Kontroll")]
@@ -54,6 +54,20 @@ def test_more_steps_than_fit_stand_in_rows_that_are_read_from_left_to_right() ->
     firsts = [box for box in boxes(draw_value_stream(stream(*SEVEN)).svg) if box.text in at]
     rows = sorted({round(box.top) for box in firsts if box.text in {"Kap", "Kontroll"}})
     assert len(rows) == 2
+
+
+def test_the_way_to_the_next_row_says_which_step_comes_and_points_there() -> None:
+    many = [
+        replace(each, turn=f"vidare till steg {number}") for number, each in enumerate(SEVEN * 2, start=1)
+    ]
+    drawn = boxes(draw_value_stream(stream(*many)).svg)
+
+    told = [box.text.replace("\u00a0", " ") for box in drawn if box.text.startswith("vidare")]
+    heads = sorted({round(box.top) for box in drawn if box.text in {"Kap", "Svarv\u00a01", "Kontroll"}})
+    # As many ways on as there are rows but the first, each to the step that its row begins with.
+    assert len(told) == len(heads) - 1 > 0
+    per_row = -(-len(many) // len(heads))
+    assert told == [f"vidare till steg {per_row * row + 1}" for row in range(1, len(heads))]
 
 
 def test_on_a_phone_the_stream_runs_downwards() -> None:

@@ -45,7 +45,7 @@ def value_stream_chart(stream: ValueStream, words: Words, told: Told = UNTOLD) -
                 words(say("{orders} orders a week", orders=_rate(stream.orders_per_week, words))),
             ),
             told.information,
-            tuple(_step(step, shown, words) for step in shown),
+            tuple(_step(number, shown, words) for number in range(len(shown))),
             short_time(stream.after_last_s, words) if stream.after_last_s >= 1 else "",
             _totals(stream, words),
             words(say("No order of this family passes a step with both times.")),
@@ -81,7 +81,8 @@ def _rate(value: float, words: Words) -> str:
     return words.number(value, 1 if value < 10 else 0)
 
 
-def _step(step: StreamStep, shown: list[StreamStep], words: Words) -> Step:
+def _step(number: int, shown: list[StreamStep], words: Words) -> Step:
+    step = shown[number]
     queue = words.number(step.queue_orders, 1 if step.queue_orders < 9.95 else 0)
     return Step(
         step.activity,
@@ -91,6 +92,7 @@ def _step(step: StreamStep, shown: list[StreamStep], words: Words) -> Step:
         short_time(step.waiting_s, words),
         short_time(step.work_s, words),
         words(say("sets the pace")) if step.is_bottleneck else "",
+        words(say("on to step {number} of {count}", number=number + 1, count=len(shown))),
     )
 
 

@@ -26,6 +26,7 @@ class Step:
     wait: str
     work: str
     paces: str = ""  # the words over the box that sets the pace, empty for the others
+    turn: str = ""  # which of how many it is, for where a row begins with it
 
 
 @dataclass(frozen=True)

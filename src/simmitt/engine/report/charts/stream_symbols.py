@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from simmitt.engine.report.charts.labels import write_on
 from simmitt.engine.report.charts.pen import (
     Point,
     Sheet,
@@ -21,6 +22,7 @@ from simmitt.engine.report.lettering import BOLD, shorten, wrap
 FACTORY_HEIGHT, ROOF = 58.0, 20.0
 TRIANGLE_WIDTH, TRIANGLE_HEIGHT = 34.0, 30.0
 TRUCK_WIDTH, TRUCK_HEIGHT = 40.0, 26.0
+_WAY, _SIGN = 5.0, 130.0  # how broad the way to the next row is, and how far apart the arrows on it are
 _PAD = 7.0  # between a box's edge and its words
 
 
@@ -83,6 +85,26 @@ def shipment(points: Sequence[Point]) -> list[str]:
     neck = (x - heading[0] / length * 11, y - heading[1] / length * 11)
     line = [*points[:-1], neck]
     return [stroke(line, "li", 8), stroke(line, "ls", 4.5), arrow_head((x, y), heading, 14)]
+
+
+def way_on(sheet: Sheet, points: Sequence[Point], words: str) -> list[str]:
+    """Draw the broad way from the end of a row to the beginning of the next, to the left, and name the step.
+
+    Parameters
+    ----------
+    points
+        From the last box of the row: aside, down, back along between the rows, down to the tip.
+    """
+    *line, (right, y), (left, _), (x, tip) = points
+    middle, text = (left + right) / 2, shorten(words, right - left - 60, sheet.size, BOLD)
+    free = sheet.width_of(text, bold=True) / 2 + 20
+    signs = (left + _SIGN * step for step in range(1, int((right - left) / _SIGN) + 1))
+    return [
+        stroke([*line, (right, y), (left, y), (x, tip - 10)], "li", _WAY),
+        arrow_head((x, tip), (0, 1), 16),
+        *(arrow_head((at, y), (-1, 0), 14) for at in signs if abs(at - middle) > free),
+        *(write_on(sheet, (middle, y), text, bold=True) if text else []),
+    ]
 
 
 def word_of_order(points: Sequence[Point], signal: Signal) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from simmitt.engine.report.charts.pen import WIDE, Point, arrow_head, block, frame, stroke, write, write_lines
+from simmitt.engine.report.charts.pen import WIDE, Point, block, frame, stroke, write, write_lines
 from simmitt.engine.report.charts.stream import Outside, Step, Stream
 from simmitt.engine.report.charts.stream_symbols import (
     FACTORY_HEIGHT,
@@ -20,6 +20,7 @@ from simmitt.engine.report.charts.stream_symbols import (
     push_arrow,
     shipment,
     truck,
+    way_on,
     word_of_order,
 )
 from simmitt.engine.report.lettering import BOLD, shorten, width_of, wrap
@@ -33,6 +34,7 @@ _SHIP_X, _TURN_X = WIDE.width - 14, WIDE.width - 30
 _HOUSE = 110.0
 _PLANNING = 280.0
 _LADDER_STEP = 14.0
+_BETWEEN = 44.0  # two rows, where the way from one to the next runs
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _rows(stream: Stream, head: float) -> list[_Row]:
         is_last = first + per_row >= len(steps)
         row = _Row(inside, top, gap, box, lines, tag, stream.after_last if is_last else "", is_last)
         rows.append(row)
-        top = row.bottom + 30
+        top = row.bottom + _BETWEEN
     return rows
 
 
@@ -233,11 +235,10 @@ def _rung(at: Point, text: str, room: float, *, bold: bool = False, muted: bool 
 
 
 def _way_down(above: _Row, row: _Row) -> list[str]:
-    """Draw how work comes from the end of one row to the beginning of the next."""
-    y, x, into = above.box_y + TRIANGLE_HEIGHT / 2, above.right + 4, _LEFT + row.gap / 2
-    between = above.bottom + 10
-    points = [(x, y), (_TURN_X, y), (_TURN_X, between), (into, between), (into, row.box_y - 10)]
-    return [stroke(points, "le", 3), arrow_head((into, row.box_y - 2), (0, 1), 12, "fe")]
+    """Draw how work comes from the end of one row to the beginning of the next, and which step comes."""
+    y, into, between = above.box_y + TRIANGLE_HEIGHT / 2, _LEFT + row.gap / 2, above.bottom + 16
+    points = [(above.right + 4, y), (_TURN_X, y), (_TURN_X, between), (into, between), (into, row.box_y - 2)]
+    return way_on(WIDE, points, row.steps[0].turn)
 
 
 def _totals(stream: Stream, y: float) -> list[str]:
