@@ -46,12 +46,12 @@ def notes_of(shown: list[Shown]) -> str:
     return " ".join(note.in_language("en") for note in notes)
 
 
-EVERY = 5  # minutes between two readings
+EVERY = 5.0  # minutes between two readings
 
 
 def steady(first: int, last: int, start: float = 0.0, per_reading: float = 50.0) -> list[Shown]:
     """Read every five minutes from one reading to another, with as many pieces each time."""
-    return [(float(EVERY * at), start + per_reading * (at - first)) for at in range(first, last + 1)]
+    return [(EVERY * at, start + per_reading * (at - first)) for at in range(first, last + 1)]
 
 
 def test_a_counter_that_grows_is_one_run_with_all_its_pieces() -> None:
