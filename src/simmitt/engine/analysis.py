@@ -19,6 +19,7 @@ from simmitt.engine.observations import Observation, observe
 from simmitt.engine.plan import ActionPlan, Grounds, write_plan
 from simmitt.engine.portfolio import Economy, Portfolio, choose, read_economy
 from simmitt.engine.quality import Diagnosis, diagnose
+from simmitt.engine.quality.reach import refuse_too_long, without_far_dates
 from simmitt.engine.simulation import Asked, Simulated, replicate, simulate
 from simmitt.engine.validation import Validation, validate
 from simmitt.ground.errors import InputFault, Place
@@ -66,7 +67,7 @@ class Analysis:
     diagnosis: Diagnosis
     hours: WorkingHours
     as_is: AsIs
-    as_logged: AsIs  # the same figures with nothing repaired
+    as_logged: AsIs  # the same figures with nothing repaired, but for dates beyond every working life
     losses: Losses | None  # of the constraint; None where the log names no machine
     observations: tuple[Observation, ...]  # the weightiest first
     raw: EventLog  # as read, nothing repaired: the rows of findings are its rows
@@ -122,11 +123,13 @@ def analyse(
     raw = read_apart(reading.paths, mapping=mapping, limits=limits, progress=progress)
     diagnosis = diagnose(raw, leave=reading.leave | set(mapping.leave), today=reading.today)
     log = diagnosis.repaired if reading.repair else raw
+    refuse_too_long(log)
     hours = learn_working_hours(log)
     as_is = measure_as_is(log, hours, told=told, seed=seed, progress=progress)
     as_logged = as_is
     if reading.repair and any(finding.repaired for finding in diagnosis.findings):
-        as_logged = measure_as_is(raw, learn_working_hours(raw), told=told, draws=0)
+        logged = without_far_dates(raw, reading.today)
+        as_logged = measure_as_is(logged, learn_working_hours(logged), told=told, draws=0)
     lost = _losses(log, hours, as_is, told)
     standing_out = observe(log, diagnosis, hours, as_is, told.prices)
     return Analysis(log, diagnosis, hours, as_is, as_logged, lost, standing_out, raw)
