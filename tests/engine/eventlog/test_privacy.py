@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from simmitt.engine.eventlog.companions import SCHEMAS, Companions
-from simmitt.engine.eventlog.log import ColumnReading, EventLog
+from simmitt.engine.eventlog.log import ColumnReading, EventLog, Part
 from simmitt.engine.eventlog.personal_numbers import are_persons, shaped_in
 from simmitt.engine.eventlog.privacy import pseudonymised
 from simmitt.ground.texts import Message, say
@@ -95,6 +95,28 @@ def test_no_name_survives_anywhere(make_log: MakeLog) -> None:
     assert without.companions.stops is not None
     assert without.companions.stops["machine"].to_list() == ["P02"]
     assert [one.example for one in without.source.columns] == ["P01", "P01 sjuk", "2025-04-03 07:00"]
+
+
+def test_the_names_of_files_and_sheets_name_nobody(make_log: MakeLog) -> None:
+    log = make_log([row(worker="Anna Lindqvist")])
+    part = Part("Anna Lindqvist/mars.csv", "Lindqvist", "0", 0, 1, "reports")
+    source = replace(log.source, file="körlogg Anna Lindqvist 202503191211.xlsx", sheet="Anna")
+    source = replace(source, parts=(part,), unread=("Timmar Anna Lindqvist",))
+
+    source = pseudonymised(replace(log, source=source)).source
+
+    assert (source.file, source.sheet) == ("körlogg P01 202503191211.xlsx", "P01")
+    assert (source.parts[0].file, source.parts[0].sheet) == ("P01/mars.csv", "P01")
+    assert source.unread == ("Timmar P01",)
+
+
+def test_addresses_become_codes_whoever_they_belong_to(make_log: MakeLog) -> None:
+    texts = ["ring b.ek@verkstad.se!", "B.Ek@verkstad.se", "<lisa@sub.verkstad.example>", "2 @ 5 mm", "a@b"]
+
+    log = pseudonymised(make_log([row(reason=text) for text in texts]))
+
+    assert log.rows["reason"].to_list() == ["ring P01!", "P01", "<P02>", "2 @ 5 mm", "a@b"]
+    assert "2 e-mail addresses were replaced with codes." in notes(log)
 
 
 def test_words_that_are_no_names_stay(make_log: MakeLog) -> None:

@@ -13,6 +13,7 @@ MOST_NAMES = 2_000
 _SHORTEST_PART, _FEW = 3, 2
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = r"[\s,._-]*"
+_ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+\w{2,}")
 _GENITIVE = r"(?:['’:]?s)?"
 
 
@@ -22,6 +23,7 @@ class Codes:
 
     by_name: dict[str, str] = field(default_factory=dict)
     by_number: dict[str, str] = field(default_factory=dict)
+    by_address: dict[str, str] = field(default_factory=dict)
     spellings: set[str] = field(default_factory=set)
     _given: int = 0
 
@@ -39,6 +41,13 @@ class Codes:
         if digits not in self.by_number:
             self.by_number[digits] = self._next()
         return self.by_number[digits]
+
+    def of_address(self, address: str) -> str:
+        """Give the code of an e-mail address."""
+        bare = address.casefold()
+        if bare not in self.by_address:
+            self.by_address[bare] = self._next()
+        return self.by_address[bare]
 
     def _next(self) -> str:
         self._given += 1
@@ -67,7 +76,7 @@ class Names:
         self._parts = _Pattern(parts)
         # A text with none of these words holds no name.
         words = {*(max(words, key=len) for words in persons), *_parts(persons)}
-        self.quick_pattern = "(?i)" + "|".join([QUICK_PATTERN, *sorted(words)])
+        self.quick_pattern = "(?i)" + "|".join([QUICK_PATTERN, "@", *sorted(words)])
 
     def without_whole(self, text: str) -> str:
         """Give a text with codes instead of whole names."""
@@ -84,6 +93,13 @@ def without_numbers(text: str, codes: Codes) -> str:
         if one.is_sound:
             text = text[: one.begin] + codes.of_number(one.digits) + text[one.end :]
     return text
+
+
+def without_addresses(text: str, codes: Codes) -> str:
+    """Give a text with codes instead of e-mail addresses."""
+    if "@" not in text:
+        return text
+    return _ADDRESS.sub(lambda match: codes.of_address(match[0]), text)
 
 
 class _Pattern:

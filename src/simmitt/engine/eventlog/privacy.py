@@ -13,7 +13,7 @@ import polars as pl
 from simmitt.engine.eventlog.companions import Companions
 from simmitt.engine.eventlog.fields import BY_NAME
 from simmitt.engine.eventlog.log import ColumnReading, EventLog, Source
-from simmitt.engine.eventlog.people import MOST_NAMES, Codes, Names, without_numbers
+from simmitt.engine.eventlog.people import MOST_NAMES, Codes, Names, without_addresses, without_numbers
 from simmitt.engine.eventlog.personal_numbers import QUICK_PATTERN, are_persons
 from simmitt.ground.texts import Message, say, say_many
 
@@ -29,11 +29,11 @@ def pseudonymised(log: EventLog) -> EventLog:
 
     Names of the worker column are replaced there, and wherever else they stand: in the rows, in the
     tables beside the log, in examples and notes. In columns that name things only whole names are.
-    Personal identity numbers are replaced in every text; a column of things keeps numbers that
-    merely look like them. Figures stay as they are: what was the same stays the same, what
+    Personal identity numbers and e-mail addresses are replaced in every text; a column of things
+    keeps what merely looks like them. Figures stay as they are: what was the same stays the same, what
     was different stays different, but for names that differ only in capitals and blanks.
 
-    ``source.notes`` tells what was replaced. File names stay.
+    Names of files and sheets lose the people in them too. ``source.notes`` tells what was replaced.
     """
     frames = [log.rows, *(frame for _, frame in _given(log.companions))]
     codes = Codes()
@@ -78,7 +78,12 @@ class _Masks:
 
     def text(self, text: str) -> str:
         """Give a free text without people."""
-        return self._names.without_parts(without_numbers(text, self._codes))
+        bare = without_addresses(without_numbers(text, self._codes), self._codes)
+        return self._names.without_parts(bare)
+
+    def title(self, text: str) -> str:
+        """Give the name of a file, sheet or column without people; digits in it tell when, not who."""
+        return self._names.without_parts(text)
 
     def _in_persons(self, text: str) -> str:
         return self._names.without_whole(without_numbers(text, self._codes))
@@ -114,6 +119,12 @@ def _until(rows: pl.DataFrame) -> date | None:
 def _source(source: Source, masks: _Masks) -> Source:
     return replace(
         source,
+        file=masks.title(source.file),
+        sheet=masks.title(source.sheet),
+        parts=tuple(
+            replace(one, file=masks.title(one.file), sheet=masks.title(one.sheet)) for one in source.parts
+        ),
+        unread=tuple(masks.title(heading) for heading in source.unread),
         columns=tuple(_reading(one, masks) for one in source.columns),
         notes=tuple(_message(note, masks) for note in source.notes),
     )
@@ -169,6 +180,14 @@ def _notes(codes: Codes) -> list[Message]:
                 "{count} personal identity number was replaced with a code.",
                 "{count} personal identity numbers were replaced with codes.",
                 len(codes.by_number),
+            )
+        )
+    if codes.by_address:
+        notes.append(
+            say_many(
+                "{count} e-mail address was replaced with a code.",
+                "{count} e-mail addresses were replaced with codes.",
+                len(codes.by_address),
             )
         )
     return notes
