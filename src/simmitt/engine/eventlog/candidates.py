@@ -1,5 +1,6 @@
 """Which columns could hold which fields, by heading and content together."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ _NO_CHANCE = 1.5
 _ACTUAL_FIRST = 0.1
 # Fields whose columns say when something happened, which a day without a time can't.
 _HAPPENED = ("start_at", "end_at")
+# A heading that holds one of these tells parts of a whole.
+_SHARE = re.compile(
+    r"%|procent|percent|andel(?:en)?\b|grad(?:en)?\b|\b(?:pct|ppm|rate|ratio|share)\b", re.IGNORECASE
+)
 # What a column called no more than "description" describes: the thing that its left neighbour counts.
 _DESCRIBED = ("operation", "product", "machine", "worker")
 
@@ -100,6 +105,9 @@ def _says(heading: str, left: str, known: Field) -> float:
 
 
 def _says_alone(heading: str, known: Field) -> float:
+    if known.content == "pieces" and _SHARE.search(heading):
+        # "Kassation %" counts no pieces.
+        return 0.0
     if says_nothing(heading):
         # "H" above a column is the spreadsheet's name for it, and no hour.
         return 0.0

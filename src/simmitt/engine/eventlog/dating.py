@@ -9,6 +9,7 @@ import polars as pl
 from simmitt.engine.eventlog.days import is_week_alone
 from simmitt.engine.eventlog.instants import Evidence, Written, date_of, take_apart, to_instants, weigh
 from simmitt.engine.eventlog.mapping import DateOrder
+from simmitt.engine.eventlog.turned_dates import check_turned
 from simmitt.engine.eventlog.understood import Understood
 from simmitt.engine.eventlog.zones import on_the_wall
 from simmitt.ground.errors import Question
@@ -55,12 +56,13 @@ def read_dates(understood: Understood, fields: tuple[str, ...] = DATED) -> Dated
 
     Raises
     ------
-    AmbiguousDates, AmbiguousDayNumbers, MixedOffsets
+    AmbiguousDates, AmbiguousDayNumbers, MixedOffsets, TurnedDates
     """
     written = {name: take_apart(texts) for name, texts in understood.texts(fields).items()}
     evidence = {name: weigh(one.day.drop_nulls().unique(maintain_order=True).to_list())
                 for name, one in written.items()}  # fmt: skip
     orders = _orders(understood, evidence)
+    check_turned(understood, {name: one.day for name, one in written.items()}, orders)
     instants = {name: to_instants(one, orders[name]) for name, one in written.items()}
     if understood.grid.of_1904:
         instants = {name: _from_1904(values, written[name].excel) for name, values in instants.items()}

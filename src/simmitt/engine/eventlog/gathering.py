@@ -8,6 +8,7 @@ import polars as pl
 from simmitt.engine.eventlog.grid import Grid
 from simmitt.engine.eventlog.log import Part
 from simmitt.engine.eventlog.tables import Table
+from simmitt.engine.eventlog.told_twice import plan_notes, sum_notes
 from simmitt.ground.texts import Message, say_many
 
 _COPY = "\0copy"
@@ -56,13 +57,16 @@ def gather(pieces: Sequence[Piece], read_as: str) -> Gathered:
         rivals = _rivals(fresh, piece.told, kept)
         if rivals:
             notes.append(_differing(piece.table, rivals))
+        elif kept:
+            known = pl.concat([one.rows for one in kept])
+            notes += plan_notes(fresh, known, piece.table.grid.sheet or piece.table.grid.file)
         grid = piece.table.grid
         first_row = last if parts else 0
         parts.append(Part(grid.file, grid.sheet, piece.table.sha256, first_row, fresh.height, read_as))
         kept.append(Piece(piece.table, fresh.with_columns(pl.col("row") + first_row), piece.told))
         last = first_row + _last_row(grid)
     rows = kept[0].rows if len(kept) == 1 else pl.concat([one.rows for one in kept])
-    return Gathered(rows, tuple(parts), tuple(notes))
+    return Gathered(rows, tuple(parts), (*notes, *sum_notes(rows)))
 
 
 def _last_row(grid: Grid) -> int:

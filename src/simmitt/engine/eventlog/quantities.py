@@ -16,6 +16,8 @@ from simmitt.ground.errors import Question
 from simmitt.ground.texts import Message, say, say_many
 
 PIECES = ("ordered_pieces", "good_pieces", "rejected_pieces", "review_pieces")
+_LOST = ("rejected_pieces", "review_pieces")
+_FEWEST_SHARES = 4
 _UNIT_NAMES = {"s": say("seconds"), "min": say("minutes"), "h": say("hours"), "d": say("days")}
 
 
@@ -49,18 +51,38 @@ def read_quantities(understood: Understood, start: pl.Series | None, end: pl.Ser
     numeric = {**texts, **({} if span is None else {"reported_s": bare_numbers(span)})}
     signs = _signs(understood, numeric)
     pieces = {name: to_numbers(cells, signs[name]) for name, cells in texts.items()}
+    pieces, shares = _without_shares(understood, pieces)
     notes = [
         note
         for name, values in pieces.items()
+        if name not in shares
         for note in unreadable_notes(
             understood, name, values, needed=False, expected=say("A number of pieces looks like 12 or 12,5.")
         )
     ]
+    notes += shares.values()
     reported_s = None
     if span is not None:
         reported_s, more = _durations(understood, signs["reported_s"], start, end)
         notes += more
     return Quantities(pieces, reported_s, _told_sign(understood, numeric), tuple(notes))
+
+
+def _without_shares(
+    understood: Understood, pieces: dict[str, pl.Series]
+) -> tuple[dict[str, pl.Series], dict[str, Message]]:
+    """Empty what should be rejected pieces but is none: most are parts of one, and none is above it."""
+    shares = {}
+    for name in [name for name in _LOST if name in pieces]:
+        values = pieces[name].drop_nulls()
+        between = values.filter((values > 0) & (values < 1))
+        if len(between) > _FEWEST_SHARES and values.is_between(0, 1).all():
+            pieces = {**pieces, name: pieces[name].clear(len(pieces[name]))}
+            shares[name] = say(
+                "The numbers in {heading} are shares and no pieces; they were left out.",
+                heading=understood.heading(name),
+            )
+    return pieces, shares
 
 
 def read_numbers(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from simmitt.engine.eventlog.assembly import PRODUCT_TEXT, Assembled
 from simmitt.engine.eventlog.beside import Beside
+from simmitt.engine.eventlog.cancelled import cancelled_notes
 from simmitt.engine.eventlog.classifying import NOTHING, Classified
 from simmitt.engine.eventlog.log import ColumnReading, LogSort, Part, Source
 from simmitt.engine.eventlog.main_log import Finished, MainLog
@@ -116,7 +117,10 @@ def _notes(tables: Sequence[Settled[Assembled]]) -> list[Message]:
 def _said(one: Settled[Assembled]) -> list[Message]:
     understood = one.classified.understood
     assert understood is not None
-    return [*understood.grid.notes, *understood.recognition.notes, *one.read.notes]
+    cells = understood.grid.cells
+    used = {understood.recognition.heading(name) for name in one.read.read_as}
+    cancelled = cancelled_notes(cells, [heading for heading in cells.columns if heading not in used])
+    return [*understood.grid.notes, *understood.recognition.notes, *one.read.notes, *cancelled]
 
 
 def _left_out(tables: Sequence[Classified]) -> list[Message]:

@@ -20,6 +20,14 @@ from simmitt.engine.eventlog.xes import read_xes
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import say
 
+_FEWEST_HEADINGS = 3
+_ALIKE_SHARE = 0.8
+_LOOKED_AT = 100
+
+
+class OtherHeadings(InputFault):
+    """The headings stand in the table again, in another order."""
+
 
 class UnknownTable(InputFault):
     """The mapping says what a file or sheet holds that isn't there."""
@@ -73,6 +81,7 @@ def open_tables(paths: Sequence[Path], mapping: Mapping) -> list[Table]:
         )
     for one in tables:
         check_cells(one.grid.cells, one.grid.rows, one.grid.place())
+        _check_headings(one.grid)
     _check_named(tables, mapping)
     return tables
 
@@ -89,6 +98,22 @@ def _grids(opened: Opened, mapping: Mapping) -> Iterator[Grid]:
             yield read_xes(opened)
         case "jsonl":
             yield read_jsonlines(opened)
+
+
+def _check_headings(grid: Grid) -> None:
+    """Stop where rows follow other headings than those at the top, as in exports put one after another."""
+    names = pl.Series([name.casefold() for name in grid.cells.columns])
+    if len(names) < _FEWEST_HEADINGS:
+        return
+    known = grid.cells.to_series(0).str.to_lowercase().is_in(names.implode()).fill_null(value=False)
+    for at in known.arg_true().head(_LOOKED_AT):
+        cells = [cell.casefold() for cell in grid.cells.row(at) if cell]
+        if len(cells) >= _FEWEST_HEADINGS and len(set(cells) & set(names)) >= _ALIKE_SHARE * len(cells):
+            raise OtherHeadings(
+                say("The headings stand here again in another order; the rows below follow these."),
+                remedy=say("Save each part as a file of its own, and give them all: they become one log."),
+                place=grid.place(int(grid.rows[at])),
+            )
 
 
 def _check_named(tables: Sequence[Table], mapping: Mapping) -> None:

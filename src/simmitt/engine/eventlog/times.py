@@ -12,11 +12,18 @@ from simmitt.ground.errors import InputFault
 from simmitt.ground.texts import Message, say, say_many
 
 _DAY_US = 86_400_000_000
+# What a clock of twelve hours shows, and how much of it shows that this is no short shift.
+_HALF_DAY, _MANY_HOURS = frozenset(range(1, 13)), 9
+_FEWEST_HALVES, _TURNED_SHARE = 20, 0.05
 _A_CLOCK = r"^\d{1,2}[:.]\d{2}"
 
 
 class MixedTimeZones(InputFault):
     """Starts state time zones and ends don't, or the other way round."""
+
+
+class HalfDays(InputFault):
+    """A clock of twelve hours doesn't say which half of the day it means."""
 
 
 class UnknownTimeZone(InputFault):
@@ -62,6 +69,8 @@ def read_times(understood: Understood) -> Times:
         end, more = over_midnight(start, end)
         notes += more
     notes += _days_alone(start, end)
+    notes += _unreadable_clocks(understood, dated, {"start_clock": start, "end_clock": end})
+    check_halves(understood, start, end)
     used = (
         used_for_start | used_for_end | {name for name in ("due_at", "released_at") if name in dated.instants}
     )
@@ -100,6 +109,55 @@ def _unreadable(understood: Understood, dated: Dated) -> list[Message]:
             understood, name, instants, needed=name in ("start_at", "end_at"), expected=expected
         )
     ]
+
+
+def _unreadable_clocks(
+    understood: Understood, dated: Dated, found: dict[str, pl.Series | None]
+) -> list[Message]:
+    """Tell of times of day that are none, where days stand in a column of their own.
+
+    Raises
+    ------
+    UnreadableColumn
+    """
+    notes = []
+    for clock, instants in found.items():
+        if understood.text(clock) is None or instants is None:
+            continue
+        source = next(
+            (name for name in (clock[:-5] + "at", "date", "start_at") if name in dated.instants), ""
+        )
+        days = dated.instants[source]
+        told = pl.DataFrame({"at": instants, "day": days})
+        # Where the day is missing, nothing is known of the time of day.
+        read = told.select(
+            pl.when(pl.col("day").is_null()).then(pl.lit(0)).otherwise(pl.col("at").dt.epoch())
+        )
+        expected = say("A time of day looks like 07:30.")
+        notes += unreadable_notes(understood, clock, read.to_series(), needed=True, expected=expected)
+    return notes
+
+
+def check_halves(understood: Understood, start: pl.Series | None, end: pl.Series | None) -> None:
+    """Stop where a clock of twelve hours doesn't say which half of the day it means.
+
+    Raises
+    ------
+    HalfDays
+    """
+    if start is None or end is None:
+        return
+    told = pl.DataFrame({"start": start, "end": end}).drop_nulls()
+    if told.height < _FEWEST_HALVES or (told["end"] < told["start"]).mean() < _TURNED_SHARE:  # type: ignore[operator]
+        return
+    hours = pl.concat([told["start"].dt.hour(), told["end"].dt.hour()]).unique()
+    if set(hours) <= _HALF_DAY and len(hours) >= _MANY_HOURS:
+        raise HalfDays(
+            say("No time lies after 12:59, and many rows end before they start: the clock counts to twelve"
+                " and doesn't say whether it is before or after noon."),
+            remedy=say("Export the times with 24 hours, or with AM and PM."),
+            place=understood.grid.place(),
+        )  # fmt: skip
 
 
 def check_zones(understood: Understood, dated: Dated) -> None:
