@@ -18,24 +18,28 @@ def sum_notes(rows: pl.DataFrame) -> list[Message]:
     """
     if not set(_SPAN) <= set(rows.columns):
         return []
-    told = rows.select("row", *_SPAN).drop_nulls()
-    orders = told.group_by("order").agg(
-        rows=pl.len(),
-        first=pl.col("start_at").min(),
-        last=pl.col("end_at").max(),
-        starting=(pl.col("start_at") == pl.col("start_at").min()).sum(),
-        ending=(pl.col("end_at") == pl.col("end_at").max()).sum(),
+    length = (pl.col("end_at") - pl.col("start_at")).max()
+    orders = (
+        rows.select(_SPAN)
+        .drop_nulls()
+        .group_by("order")
+        .agg(rows=pl.len(), first=pl.col("start_at").min(), last=pl.col("end_at").max(), longest=length)
     )
     several = orders.filter(pl.col("rows") >= _FEWEST_ROWS)
-    doubled = several.filter((pl.col("starting") > 1) & (pl.col("ending") > 1))
-    if doubled.height < max(_FEWEST_ORDERS, _SHARE * several.height):
-        return []
-    sums = told.join(doubled, on="order").filter(
-        (pl.col("start_at") == pl.col("first")) & (pl.col("end_at") == pl.col("last"))
-    )
-    if sums["order"].n_unique() < _SHARE * several.height or sums["order"].n_unique() < sums.height:
-        return []
-    return [_sums(sums["row"].sort())]
+    spanned = several.filter(pl.col("longest") == pl.col("last") - pl.col("first"))
+    enough = max(_FEWEST_ORDERS, _SHARE * several.height)
+    # Of hardly any log is there more to look at.
+    sums = _sums_of(rows, spanned) if spanned.height >= enough else pl.Series("row", [], pl.Int64)
+    return [_sums(sums)] if len(sums) >= enough else []
+
+
+def _sums_of(rows: pl.DataFrame, spanned: pl.DataFrame) -> pl.Series:
+    """Give the numbers of the only rows that span their order, where its other rows reach as far."""
+    told = rows.select("row", *_SPAN).drop_nulls().join(spanned, on="order")
+    begins, ends = pl.col("start_at") == pl.col("first"), pl.col("end_at") == pl.col("last")
+    is_sum = (begins & ends) & (begins.sum().over("order") > 1) & (ends.sum().over("order") > 1)
+    sums = told.filter(is_sum & ((begins & ends).sum().over("order") == 1))
+    return sums["row"].sort()
 
 
 def _sums(rows: pl.Series) -> Message:
