@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from simmitt.engine.analysis import Reading, TooLarge, analyse
+from simmitt.engine.analysis import Reading, analyse
+from simmitt.engine.quality.reach import ReachesTooFar
 
 MONDAY = datetime(2025, 1, 6, 6)
 NOT_YET = "9999-12-31 00:00"
@@ -32,7 +33,7 @@ def test_an_end_in_the_year_9999_is_set_aside_also_from_the_figures_as_logged(tm
 
 
 def test_a_log_that_keeps_such_a_date_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(TooLarge) as fault:
+    with pytest.raises(ReachesTooFar) as fault:
         analyse(Reading((log_with(NOT_YET, tmp_path),), repair=False))
 
     assert "9999" in fault.value.in_language("sv")
