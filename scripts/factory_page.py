@@ -25,7 +25,8 @@ the families fixed, exponential, lognormal, gamma and weibull, or `{ family = "e
 0.5, 1.1] }` (evenly spaced from the least to the greatest) and triangular (least, most likely, greatest). Of
 pieces the keys are `mean` and `quantiles`.
 
-A calendar names its shifts by weekday; the clock's hours may pass midnight:
+A calendar names its shifts by weekday; the clock's hours may pass midnight. Instead of shifts it may have
+`levels`, seven rows (Monday first) of 24 shares: each hour is open from its beginning for that share of it.
 
     [[calendar]]
     name = "two shifts"
@@ -56,6 +57,13 @@ RULES = """
 - **Kits.** An order with components has a lot made for each of them when it is let in, with routings of
   their own; at `assembled_at` it waits until all are there. No more is assembled than they are enough for.
 - **Delay.** Transport, outside work and curing take time and no machine; they are never counted as queue.
+  A delay passes in the hours of its calendar. `delay_cv` is the spread of a factor with mean 1 that an order
+  carries through all its delays; orders found under way when the window opens are the slow ones more often.
+- **Going ahead.** `transfer_share` hands pieces over one by one: the next visit ends when the last of them
+  has come. `ahead_chance` is for what begins beside the operation before it, such as the inspection of a
+  first piece: it meets no delay and does not wait for that one's end.
+- **Reports.** What stands under `[reporting]`, and the reports of an operation, change what a simulated log
+  looks like and nothing else.
 - **Energy.** Machines times hours in a state times its power. A blocked machine is idle.
 
 ## What is refused
@@ -68,6 +76,7 @@ part of itself; rework to what does not come before, or almost without end; more
 """
 TABLES: tuple[tuple[str, Sequence[fields.Field], type], ...] = (
     ("[run]", fields.RUN, model.RunPlan),
+    ("[reporting]", fields.REPORTING, model.Reporting),
     ("[arrivals]", fields.ARRIVALS, model.Arrivals),
     ("[[arrivals.order]]", fields.LISTED_ORDER, model.ListedOrder),
     ("[[crew]]", fields.CREW, model.Crew),
@@ -82,7 +91,7 @@ TABLES: tuple[tuple[str, Sequence[fields.Field], type], ...] = (
 KINDS = {
     "text": "text", "texts": "list of texts", "whole": "whole number", "number": "number", "share": "0 to 1",
     "hours": "hours", "instant": "date and time", "hours_distribution": "hours, distribution",
-    "pieces_distribution": "pieces, distribution", "shares_by_name": "number by name",
+    "pieces_distribution": "pieces, distribution", "shares_by_name": "number by name", "numbers": "numbers",
     "hours_matrix": "rows of hours", "ways": "routings", "ways_by_product": "routings with product",
 }  # fmt: skip
 

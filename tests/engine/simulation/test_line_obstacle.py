@@ -50,7 +50,7 @@ def test_a_plain_line_is_one(plain: Factory) -> None:
 def test_what_no_simulation_looks_at_is_no_obstacle(plain: Factory) -> None:
     described = replace(plain, fitted_on={"sha256": "0" * 64}, crews=(Crew("fitters", 2),))
     described = first_station(described, members={"lathe 1": 0.5, "lathe 2": 0.5})
-    described = last_operation(described, reports=1.7, activity="turning", delay_cause="transport")
+    described = last_operation(described, reports_per_hour=1.7, activity="turning", delay_cause="transport")
     described = only_product(described, priority=2.0, setup_family="red")
 
     assert obstacle_to_line(described) is None

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 import numpy as np
 import polars as pl
 import pytest
 
-from simmitt.engine.factory.model import Breakdown, Distribution, Factory, Setup, Station
+from simmitt.engine.factory.model import Breakdown, Distribution, Factory, Reporting, Setup, Station
 from simmitt.engine.simulation import Output, replicate
 from simmitt.engine.simulation.log import write_log
+from simmitt.ground.units import WEEK_S
 
 MakeLine = Callable[..., Factory]
 MONDAY = datetime(2012, 1, 2)
@@ -25,7 +26,7 @@ def reporting_line(line: MakeLine) -> Factory:
         Station("mills", capacity=2, setup=Setup(Distribution("fixed", 60.0), 1.0, 0.5)),
     )
     operations = (
-        replace(factory.operations[0], name="saw", station="saws", reports=1.6),
+        replace(factory.operations[0], name="saw", station="saws", reports_per_hour=3.6),
         replace(factory.operations[1], name="mill", station="mills"),
     )
     product = replace(
@@ -59,11 +60,14 @@ def test_machines_are_named_by_their_share_and_others_by_their_place(
     assert counts["Saw 1"] / (counts["Saw 1"] + counts["Saw 2"]) == pytest.approx(0.75, abs=0.03)
 
 
-def test_a_visit_is_reported_as_often_as_its_operation_says(reporting_line: Factory, output: Output) -> None:
+def test_reports_are_closed_as_often_in_a_running_hour_as_the_operation_says(
+    reporting_line: Factory, output: Output
+) -> None:
     log = write_log(output, reporting_line, 0, MONDAY)
 
     saws = log.filter(pl.col("activity") == "saw")
     per_visit = saws.group_by("case_id").len()
+    # Ten minutes on average, 3.6 an hour: 0.6 closed within a visit.
     assert per_visit["len"].mean() == pytest.approx(1.6, abs=0.05)
     assert saws.group_by("case_id").agg(pl.col("resource").n_unique())["resource"].max() == 1
 
@@ -72,7 +76,10 @@ def test_cut_rows_hold_the_same_work(reporting_line: Factory, output: Output) ->
     log = write_log(output, reporting_line, 1, MONDAY)
     silent = write_log(
         output,
-        replace(reporting_line, operations=tuple(replace(o, reports=1.0) for o in reporting_line.operations)),
+        replace(
+            reporting_line,
+            operations=tuple(replace(o, reports_per_hour=0.0) for o in reporting_line.operations),
+        ),
         1,
         MONDAY,
     )
@@ -85,6 +92,65 @@ def test_cut_rows_hold_the_same_work(reporting_line: Factory, output: Output) ->
 
     cut, whole = work(log), work(silent)
     np.testing.assert_allclose(cut["span"][:4_000], whole["span"][:4_000], atol=12)
+
+
+def test_reports_are_closed_in_the_rhythm_of_the_week(line: MakeLine) -> None:
+    factory = line([Distribution("fixed", 40_000.0)], horizon_s=40 * WEEK_S)
+    night = np.zeros(336)
+    night[44::48] = 48.0  # 22:00 to 22:30, every day
+    factory = replace(
+        factory,
+        operations=(replace(factory.operations[0], reports_per_hour=1.0),),
+        reporting=Reporting(tuple(night.tolist())),
+    )
+    output = replicate(factory, replications=1, seed=1, trace=True)
+
+    log = write_log(output, factory, 0, MONDAY)
+    start = log.select("case_id", at=pl.col("start_time").str.to_datetime(CLOCK)).sort("case_id", "at")
+    cut = start.filter(pl.col("case_id") == pl.col("case_id").shift(1))["at"]
+
+    assert len(cut) > 1_000
+    assert set(cut.dt.hour().to_list()) == {22}
+    assert cut.dt.minute().max() < 30  # type: ignore[operator] # never empty
+
+
+def test_a_break_lies_between_a_closed_report_and_the_next(reporting_line: Factory, output: Output) -> None:
+    with_breaks = replace(reporting_line, reporting=Reporting(break_s=10.0))
+
+    plain, broken = (write_log(output, each, 0, MONDAY) for each in (reporting_line, with_breaks))
+
+    def length_s(log: pl.DataFrame) -> float:
+        start, end = (pl.col(name).str.to_datetime(CLOCK) for name in ("start_time", "end_time"))
+        return float(log.select((end - start).dt.total_milliseconds().sum() / 1e3).item())
+
+    closed = plain.height - plain.select("case_id", "activity").unique().height
+    assert broken.height == plain.height
+    # A break ends in the middle of what is left at the latest, so it lasts less than told.
+    assert 5.0 < (length_s(plain) - length_s(broken)) / closed < 10.0
+
+
+def test_reports_without_a_time_stand_at_their_clock_time_in_the_order_of_the_visits(line: MakeLine) -> None:
+    factory = line([Distribution("gamma", 30_000.0, 0.5)] * 3, horizon_s=20 * WEEK_S)
+    dated = replace(factory.operations[1], dated_share=1.0, dated_s=3_600.0)
+    factory = replace(
+        factory,
+        operations=(factory.operations[0], dated, factory.operations[2]),
+        reporting=Reporting(dated_clock_s=5 * 3_600.0, dated_weekdays=("monday", "wednesday", "friday")),
+    )
+    output = replicate(factory, replications=1, seed=1, trace=True)
+
+    log = write_log(output, factory, 0, MONDAY).with_columns(
+        at=pl.col("start_time").str.to_datetime(CLOCK), until=pl.col("end_time").str.to_datetime(CLOCK)
+    )
+    stamped = log.filter(pl.col("activity") == dated.name)
+
+    assert stamped.height > 100
+    assert set(stamped["at"].dt.time().to_list()) == {time(5)}
+    assert set(stamped["at"].dt.weekday().to_list()) == {1, 3, 5}
+    assert (stamped["until"] - stamped["at"]).unique().to_list() == [timedelta(hours=1)]
+    first = log.filter(pl.col("activity") == factory.operations[0].name).select("case_id", before="at")
+    told = stamped.join(first, on="case_id")
+    assert (told["at"] > told["before"]).mean() > 0.95  # type: ignore[operator] # never empty
 
 
 def test_setups_and_repairs_are_rows_of_the_same_activity(line: MakeLine) -> None:

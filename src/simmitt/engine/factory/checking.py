@@ -117,6 +117,8 @@ def _references_of_operations(factory: Factory) -> Iterable[tuple[Spot, str, str
             yield ("operation", number, "alternatives"), "station", station
         for crew in operation.crews:
             yield ("operation", number, "crews"), "crew", crew
+        if operation.delay_calendar:
+            yield ("operation", number, "delay_calendar"), "calendar", operation.delay_calendar
         if operation.rework_to:
             yield ("operation", number, "rework_to"), "operation", operation.rework_to
 

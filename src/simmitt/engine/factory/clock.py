@@ -38,10 +38,10 @@ class WorkClock:
 
 def work_clock(calendar: Calendar | None) -> WorkClock:
     """Give the clock of a calendar; without one, or without shifts, work never stops."""
-    if calendar is None or not calendar.shifts:
+    if calendar is None or not calendar.stretches():
         return WorkClock(np.array([0.0, WEEK_S]), np.array([0.0, WEEK_S]))
     grid = np.zeros(int(WEEK_S // 60) + 1)
-    for shift in calendar.shifts:
+    for shift in calendar.stretches():
         _mark(grid, shift.start_s, shift.end_s)
     worked = np.concatenate([[0.0], np.cumsum(grid[:-1] * 60.0)])
     turns = np.flatnonzero(np.diff(grid[:-1], prepend=-1.0))

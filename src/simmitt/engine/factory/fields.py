@@ -6,11 +6,13 @@ The reader, the writer and the reference page are all driven by these tables.
 from dataclasses import dataclass
 from typing import Literal
 
+from simmitt.engine.factory.model import WEEKDAYS
 from simmitt.ground.texts import Message, say
 
 Kind = Literal[
     "text", "texts", "whole", "number", "share", "hours", "instant", "choice",
-    "hours_distribution", "pieces_distribution", "shares_by_name", "hours_matrix", "ways", "ways_by_product",
+    "hours_distribution", "pieces_distribution", "shares_by_name", "numbers",
+    "hours_matrix", "ways", "ways_by_product",
 ]  # fmt: skip
 
 
@@ -36,6 +38,21 @@ RUN = (
     Field("warm_up_s", "warm_up_h", "hours", say("Hours at its start that no figure counts.")),
     Field("orders", "orders", "whole", say("Orders released in the window; without it, as many as come.")),
 )
+REPORTING = (
+    Field(
+        "rhythm", "rhythm", "numbers",
+        say("How often reports are closed in each half hour of the week, by the average; 336 numbers."),
+    ),
+    Field("break_s", "break_h", "hours", say("Mean break after a closed report, in the run time.")),
+    Field(
+        "dated_clock_s", "dated_clock_h", "hours", maximum=24.0,
+        meaning=say("Hour of the day at which reports stand that tell no time."),
+    ),
+    Field(
+        "dated_weekdays", "dated_weekdays", "texts", say("Weekdays of such reports; without them, all."),
+        choices=WEEKDAYS,
+    ),
+)  # fmt: skip
 ARRIVALS = (
     Field(
         "kind", "kind", "choice", say("How orders come: at random, evenly, always one waiting, by a list."),
@@ -45,6 +62,15 @@ ARRIVALS = (
     Field("calendar", "calendar", "text", say("Calendar of the hours in which orders come.")),
     Field("opening_orders", "opening_orders", "number", say("Orders already under way at the start.")),
     Field("opening_span_s", "opening_span_h", "hours", say("Hours over which those show up.")),
+    Field(
+        "opening_bunching", "opening_bunching", "number", minimum=0.1, maximum=20.0,
+        meaning=say("How early within them: 1 evenly, higher the sooner."),
+    ),
+    Field(
+        "counted_from", "counted_from", "choice",
+        say("When an order comes: when it is released, or when its first visit may start."),
+        choices=("release", "first_start"),
+    ),
     Field("opening_routings", "opening", "ways_by_product", say("What remained for those orders to do.")),
 )  # fmt: skip
 LISTED_ORDER = (
@@ -153,6 +179,7 @@ OPERATION = (
         "delay_cause", "delay_cause", "choice", say("What that delay is, where somebody knows."),
         choices=("unknown", "transport", "outside", "curing"),
     ),
+    Field("delay_calendar", "delay_calendar", "text", say("Hours in which that delay passes.")),
     Field("scrap_share", "scrap_share", "share", say("Share of the pieces scrapped here.")),
     Field(
         "rework_share", "rework_share", "number", say("Chance that the lot goes back."), maximum=0.95
@@ -164,7 +191,19 @@ OPERATION = (
         "transfer_share", "transfer_share", "share",
         say("Share of the pieces done when the next operation may start."),
     ),
-    Field("reports", "reports", "number", say("Rows that a log holds for a visit, on average.")),
+    Field(
+        "ahead_chance", "ahead_chance", "share",
+        say("How often it begins, without delay, while the operation before it still runs."),
+    ),
+    Field("ahead_share", "ahead_share", "share", say("Share of that one's run that is done by then.")),
+    Field(
+        "reports_per_hour", "reports_per_hour", "number", maximum=60.0,
+        meaning=say("Reports that are closed while the work goes on, per running hour."),
+    ),
+    Field(
+        "dated_share", "dated_share", "share", say("Share of its reports that tell a day but no time."),
+    ),
+    Field("dated_s", "dated_h", "hours", say("The length that such a report is given.")),
 )  # fmt: skip
 PRODUCT = (
     Field("name", "name", "text", say("Name of the product family."), required=True),
@@ -179,4 +218,11 @@ PRODUCT = (
     Field("setup_family", "setup_family", "text", say("Its setup family; without it, its own.")),
     Field("components", "components", "shares_by_name", say("Products it is made of, pieces for one.")),
     Field("assembled_at", "assembled_at", "text", say("The operation that waits for them.")),
+    Field(
+        "delay_cv",
+        "delay_cv",
+        "number",
+        maximum=5.0,
+        meaning=say("How differently orders lie: spread of a factor on all delays of an order."),
+    ),
 )

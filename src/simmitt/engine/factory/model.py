@@ -9,10 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from simmitt.ground.units import HOUR_S
+
 Family = Literal["fixed", "exponential", "lognormal", "gamma", "weibull", "triangular", "empirical"]
 Dispatch = Literal["fifo", "shortest", "due_date", "priority", "setup_saving"]
 DelayCause = Literal["unknown", "transport", "outside", "curing"]
 ArrivalKind = Literal["poisson", "regular", "saturated", "list"]
+CountedFrom = Literal["release", "first_start"]
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FailsWith = Literal["running", "open_time"]
 Attended = Literal["throughout", "setup"]
 BatchUnit = Literal["lots", "pieces"]
@@ -58,10 +62,22 @@ class Shift:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Weekly working time; no shifts at all means round the clock."""
+    """Weekly working time; no shifts at all means round the clock.
+
+    ``levels`` tells for each hour of the week, Monday 00:00 first, which share of it counts:
+    the hour is open from its beginning for that share. They stand in for shifts.
+    """
 
     name: str
     shifts: tuple[Shift, ...] = ()
+    levels: tuple[float, ...] = ()
+
+    def stretches(self) -> tuple[Shift, ...]:
+        """Give the open stretches of the week, from the shifts or the levels."""
+        if not self.levels:
+            return self.shifts
+        hours = enumerate(self.levels)
+        return tuple(Shift(n * HOUR_S, (n + level) * HOUR_S) for n, level in hours if level > 0.0)
 
 
 @dataclass(frozen=True)
@@ -160,10 +176,15 @@ class Operation:
     size_exponent: float = 0.0
     delay_s: Distribution | None = None  # before it joins the queue
     delay_cause: DelayCause = "unknown"  # what a log alone never tells
+    delay_calendar: str = ""  # the hours in which the delay passes; empty: round the clock
     scrap_share: float = 0.0  # of the pieces that enter
     rework_share: float = 0.0  # chance that the lot goes back
     transfer_share: float = 1.0  # of the pieces done when the next operation may start
-    reports: float = 1.0  # rows that the log holds for a visit, on average
+    ahead_chance: float = 0.0  # that it begins, without delay, while the operation before it runs
+    ahead_share: float = 1.0  # of that one's run done by then
+    reports_per_hour: float = 0.0  # reports closed while the work goes on, per running hour
+    dated_share: float = 0.0  # of its reports that tell a day and no time
+    dated_s: float = 0.0  # the length that such a report is given
     activity: str = ""  # what a log calls it, where that is not its name
     rework_to: str = ""  # earlier operation that it goes back to; empty: this one
     crews: tuple[str, ...] = ()  # who has the skill; empty: whoever serves the station
@@ -197,6 +218,7 @@ class Product:
     setup_family: str = ""  # empty: its own
     components: Mapping[str, float] = field(default_factory=dict)  # product -> pieces for one piece
     assembled_at: str = ""  # operation that waits for them; empty: the first
+    delay_cv: float = 0.0  # of a factor, mean 1, on all the delays of an order: like orders differ
 
 
 @dataclass(frozen=True)
@@ -219,8 +241,26 @@ class Arrivals:
     calendar: str = ""  # hours in which orders come
     opening_orders: float = 0.0  # orders that were already on their way when the window opens
     opening_span_s: float = 0.0  # they show up spread over this time
+    opening_bunching: float = 1.0  # 1: evenly; higher: the sooner (a power of the time)
     opening_routings: Mapping[str, tuple[Routing, ...]] = field(default_factory=dict)
     orders: tuple[ListedOrder, ...] = ()
+    counted_from: CountedFrom = "release"  # first_start: nothing delays an order before that
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """How the factory's log is kept; it changes what a simulated log looks like, never the work.
+
+    ``rhythm`` tells for each half hour of the week, Monday first, how often a report is closed
+    while the work goes on, measured by the average: shifts hand over at the peaks. Reports that
+    tell a day and no time stand at ``dated_clock_s`` after midnight. Between a report that is
+    closed and the next lies a break, on average ``break_s``, within the operation's run time.
+    """
+
+    rhythm: tuple[float, ...] = ()
+    break_s: float = 0.0
+    dated_clock_s: float = 0.0
+    dated_weekdays: tuple[str, ...] = ()  # on which such reports are made; empty: on all
 
 
 @dataclass(frozen=True)
@@ -246,6 +286,7 @@ class Factory:
     crews: tuple[Crew, ...] = ()
     wip_cap: int | None = None  # orders on the floor at once; None: no cap
     run: RunPlan = RunPlan()
+    reporting: Reporting = Reporting()
     fitted_on: Mapping[str, str] = field(default_factory=dict)  # sha256 and span of the log
 
     def station(self, name: str) -> Station:

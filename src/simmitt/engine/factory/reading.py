@@ -13,6 +13,7 @@ from simmitt.engine.factory.checking import check
 from simmitt.engine.factory.faults import FactoryFault
 from simmitt.engine.factory.lines import Spot, find_lines
 from simmitt.engine.factory.model import (
+    WEEKDAYS,
     Arrivals,
     Batch,
     Breakdown,
@@ -25,20 +26,22 @@ from simmitt.engine.factory.model import (
     Operation,
     Power,
     Product,
+    Reporting,
     Routing,
     RunPlan,
     Setup,
     Shift,
     Station,
 )  # fmt: skip
-from simmitt.engine.factory.writing import WEEKDAYS
+from simmitt.engine.factory.writing import HALF_HOURS_OF_A_WEEK, HOURS_OF_A_DAY
 from simmitt.ground.errors import Place
 from simmitt.ground.texts import Message, say
 from simmitt.ground.toml import line_at_fault
 from simmitt.ground.units import DAY_S, HOUR_S
 
 _TOP = {
-    "name", "wip_cap", "fitted_on", "run", "arrivals", "calendar", "crew", "station", "operation", "product",
+    "name", "wip_cap", "fitted_on", "run", "reporting", "arrivals", "calendar", "crew", "station",
+    "operation", "product",
 }  # fmt: skip
 FAMILIES = ("fixed", "exponential", "lognormal", "gamma", "weibull", "triangular", "empirical")
 
@@ -91,6 +94,7 @@ class _Reader:
             wip_cap=self._whole(raw["wip_cap"], ("", 0, "wip_cap"), 1) if "wip_cap" in raw else None,
             fitted_on={key: str(value) for key, value in raw.get("fitted_on", {}).items()},
             run=RunPlan(**self._values(raw.get("run", {}), fields.RUN, ("run", 0))),
+            reporting=self._reporting(raw.get("reporting", {})),
             arrivals=self._arrivals(self._table(raw, "arrivals")),
             calendars=tuple(self._calendar(each, n) for n, each in enumerate(self._list(raw, "calendar"))),
             crews=tuple(
@@ -107,6 +111,16 @@ class _Reader:
                 for n, each in enumerate(self._list(raw, "product"))
             ),
         )
+
+    def _reporting(self, raw: Any) -> Reporting:
+        reporting = Reporting(**self._values(raw, fields.REPORTING, ("reporting", 0)))
+        if len(reporting.rhythm) not in (0, HALF_HOURS_OF_A_WEEK):
+            raise self._fault(
+                ("reporting", 0, "rhythm"),
+                say("The rhythm of reports has {n} numbers.", n=len(reporting.rhythm)),
+                say("Give 336, one for each half hour of the week from Monday 00:00."),
+            )
+        return reporting
 
     def _arrivals(self, raw: Any) -> Arrivals:
         plain = (
@@ -140,14 +154,25 @@ class _Reader:
         return Breakdown(**self._values(plain, fields.BREAKDOWN, table), evidence=_evidence(raw))
 
     def _calendar(self, raw: Mapping[str, Any], number: int) -> Calendar:
-        self._known(raw, {"name", *WEEKDAYS}, ("calendar", number))
+        self._known(raw, {"name", "levels", *WEEKDAYS}, ("calendar", number))
         self._needed(raw, "name", ("calendar", number))
         shifts = [
             self._shift(text, day, ("calendar", number, name))
             for day, name in enumerate(WEEKDAYS)
             for text in raw.get(name, [])
         ]
-        return Calendar(str(raw["name"]), tuple(shifts))
+        return Calendar(str(raw["name"]), tuple(shifts), self._levels(raw, number))
+
+    def _levels(self, raw: Mapping[str, Any], number: int) -> tuple[float, ...]:
+        spot = ("calendar", number, "levels")
+        rows = [self._sequence(row, spot) for row in self._sequence(raw.get("levels", ()), spot)]
+        if rows and [len(row) for row in rows] != [HOURS_OF_A_DAY] * len(WEEKDAYS):
+            raise self._fault(
+                spot,
+                say("A calendar's levels are seven rows of 24 shares, Monday first."),
+                say("Give one share from 0 to 1 for each hour of the week."),
+            )
+        return tuple(self._number(each, spot, 0.0, 1.0) for row in rows for each in row)
 
     def _shift(self, text: Any, day: int, spot: Spot) -> Shift:
         try:
@@ -180,7 +205,10 @@ class _Reader:
     def _value(self, value: Any, field: fields.Field, spot: Spot) -> Any:
         readers: dict[fields.Kind, Callable[[], Any]] = {
             "text": lambda: str(value),
-            "texts": lambda: tuple(str(each) for each in self._sequence(value, spot)),
+            "texts": lambda: tuple(
+                self._choice(str(each), field.choices, spot) if field.choices else str(each)
+                for each in self._sequence(value, spot)
+            ),
             "whole": lambda: self._whole(value, spot, field.minimum, field.maximum),
             "number": lambda: self._number(value, spot, field.minimum, field.maximum),
             "share": lambda: self._number(value, spot, 0.0, 1.0),
@@ -190,6 +218,7 @@ class _Reader:
             "hours_distribution": lambda: self._distribution(value, spot, unit="_h"),
             "pieces_distribution": lambda: self._distribution(value, spot, unit=""),
             "shares_by_name": lambda: self._shares(value, spot),
+            "numbers": lambda: tuple(self._number(each, spot, 0.0) for each in self._sequence(value, spot)),
             "hours_matrix": lambda: tuple(self._hours_row(row, spot) for row in self._sequence(value, spot)),
             "ways": lambda: tuple(self._way(each, spot) for each in self._sequence(value, spot)),
             "ways_by_product": lambda: self._ways_by_product(value, spot),

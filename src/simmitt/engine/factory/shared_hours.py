@@ -8,8 +8,8 @@ Span = tuple[float, float]
 
 def common_hours(one: Calendar, other: Calendar) -> tuple[Shift, ...]:
     """Give the weekly hours that two calendars share; round the clock is a calendar without shifts."""
-    if not one.shifts or not other.shifts:
-        return one.shifts or other.shifts
+    if not one.stretches() or not other.stretches():
+        return one.stretches() or other.stretches()
     spans = [
         (max(a, c), min(b, d))
         for a, b in _within_week(one)
@@ -22,7 +22,7 @@ def common_hours(one: Calendar, other: Calendar) -> tuple[Shift, ...]:
 def _within_week(calendar: Calendar) -> list[Span]:
     """Give the shifts cut at the week's end; what reaches beyond stands at its beginning."""
     spans: list[Span] = []
-    for shift in calendar.shifts:
+    for shift in calendar.stretches():
         spans.append((shift.start_s, min(shift.end_s, WEEK_S)))
         if shift.end_s > WEEK_S:
             spans.append((0.0, shift.end_s - WEEK_S))

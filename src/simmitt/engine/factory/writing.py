@@ -8,6 +8,7 @@ from typing import Any
 
 from simmitt.engine.factory import fields
 from simmitt.engine.factory.model import (
+    WEEKDAYS,
     Breakdown,
     Calendar,
     Distribution,
@@ -18,7 +19,7 @@ from simmitt.engine.factory.model import (
 )
 from simmitt.ground.units import DAY_S, HOUR_S
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+HOURS_OF_A_DAY, HALF_HOURS_OF_A_WEEK = 24, 336
 
 
 def write_factory(factory: Factory) -> str:
@@ -26,6 +27,7 @@ def write_factory(factory: Factory) -> str:
     head = {"name": factory.name, "wip_cap": factory.wip_cap}
     blocks = [_lines(head), _table("[fitted_on]", factory.fitted_on)]
     blocks.append(_described("[run]", factory.run, fields.RUN))
+    blocks.append(_described("[reporting]", factory.reporting, fields.REPORTING))
     blocks.append(_described("[arrivals]", factory.arrivals, fields.ARRIVALS))
     blocks += [
         _described("[[arrivals.order]]", each, fields.LISTED_ORDER) for each in factory.arrivals.orders
@@ -70,7 +72,12 @@ def _calendar(calendar: Calendar) -> str:
         by_day.setdefault(WEEKDAYS[day], []).append(
             f"{_clock(shift.start_s - day * DAY_S)}-{_clock(shift.end_s - day * DAY_S)}"
         )
-    return _table("[[calendar]]", {"name": calendar.name, **by_day})
+    levels = {"levels": _weekdays_of(calendar.levels)} if calendar.levels else {}
+    return _table("[[calendar]]", {"name": calendar.name, **by_day, **levels})
+
+
+def _weekdays_of(levels: tuple[float, ...]) -> list[list[float]]:
+    return [list(levels[at : at + HOURS_OF_A_DAY]) for at in range(0, len(levels), HOURS_OF_A_DAY)]
 
 
 def _clock(second_of_day: float) -> str:

@@ -6,14 +6,25 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy.stats import poisson
 
-from simmitt.engine.factory.model import Factory, Station
+from simmitt.engine.factory.model import WEEKDAYS, Factory, Reporting, Station
 from simmitt.engine.simulation.kernel.records import RUN
-from simmitt.engine.simulation.kernel.streams import MEMBER, REPORT_CUT, REPORTS, draw_by_content
+from simmitt.engine.simulation.kernel.streams import (
+    MEMBER,
+    REPORT_BREAK,
+    REPORT_CUT,
+    REPORT_DATED,
+    REPORT_KEPT,
+    REPORTS,
+    draw_by_content,
+)
 from simmitt.engine.simulation.output import Floats, Ints, Output
+from simmitt.ground.units import DAY_S, HOUR_S, WEEK_S
 
 # A Monday: where nobody says when the window opens, the week begins with it.
 SOME_MONDAY = datetime(2024, 1, 1)
+_NO_GAP_S = 1e-3
 INSTANT = "%Y-%m-%dT%H:%M:%S%.3f+00:00"
 
 
@@ -49,17 +60,19 @@ def write_log(
     -------
     log
         Columns case_id, activity, resource, start_time and end_time (UTC, ISO 8601), by start.
-        Setups and repairs are rows of their own under the same activity. A visit that the
-        factory reports in several rows is cut at random: 1 plus a geometric number of cuts,
-        on average as many rows as ``Operation.reports`` says, fewer cuts where the calendar
-        or a breakdown has cut it already.
+        Setups and repairs are rows of their own under the same activity. Running time is cut
+        into several rows as ``Operation.reports_per_hour`` and the rhythm of ``Reporting``
+        say, besides where the calendar or a breakdown has cut it. Reports that tell no time
+        stand at the clock time and with the length that the factory gives them.
     """
     stretches = _of_replication(output, replication)
     visits = _resources(stretches, factory)
-    stretches = _cut_into_reports(stretches, factory)
+    opening = starts_at or SOME_MONDAY
+    opens_s = opening.weekday() * DAY_S + (opening - datetime(*opening.timetuple()[:3])).total_seconds()
+    stretches = _cut_into_reports(stretches, factory, opens_s)
     reported = stretches.end_s <= output.warm_up_s + output.observed_s
     names = np.array([operation.logged_as for operation in factory.operations])
-    opening = starts_at or SOME_MONDAY
+    stretches = _without_time(stretches, factory, opens_s)
     rows = pl.DataFrame(
         {
             "case_id": (stretches.order + 1).astype(str),
@@ -86,7 +99,18 @@ def _of_replication(output: Output, replication: int) -> _Stretches:
     # The kernel notes a visit's stretches one after the other.
     same = (np.diff(order) == 0) & (np.diff(operation) == 0) & (np.diff(place) == 0)
     visit = np.concatenate(([0], np.cumsum(~same)))[: len(order)]
-    return _Stretches(order, operation, place, kind, start_s, end_s, visit)
+    return _joined(_Stretches(order, operation, place, kind, start_s, end_s, visit))
+
+
+def _joined(stretches: _Stretches) -> _Stretches:
+    """Join stretches of one kind without a gap: a new week of the calendar ends no report."""
+    gap = stretches.start_s[1:] - stretches.end_s[:-1]
+    goes_on = (np.diff(stretches.visit) == 0) & (np.diff(stretches.kind) == 0) & (gap < _NO_GAP_S)
+    first = np.flatnonzero(np.concatenate(([True], ~goes_on)))
+    last = np.append(first[1:], len(stretches.order)) - 1
+    order, operation, place, kind = (column[first] for column in stretches[:4])
+    start_s, end_s = stretches.start_s[first], stretches.end_s[last]
+    return _Stretches(order, operation, place, kind, start_s, end_s, stretches.visit[first])
 
 
 def _first_of_visits(stretches: _Stretches) -> Ints:
@@ -123,9 +147,9 @@ def _machines(station: Station, u: Floats, place: Ints) -> NDArray[np.object_]:
     return np.array(plain, dtype=object)[place]
 
 
-def _cut_into_reports(stretches: _Stretches, factory: Factory) -> _Stretches:
+def _cut_into_reports(stretches: _Stretches, factory: Factory, opens_s: float) -> _Stretches:
     """Give the stretches with runs cut where one more report was made."""
-    row, share = _cuts(stretches, factory)
+    row, share = _cuts(stretches, factory, opens_s)
     by_place = np.lexsort((share, row))
     row, share = row[by_place], share[by_place]
     pieces = 1 + np.bincount(row, minlength=len(stretches.order))
@@ -136,43 +160,69 @@ def _cut_into_reports(stretches: _Stretches, factory: Factory) -> _Stretches:
     inner = np.setdiff1d(np.arange(len(source)), last, assume_unique=True)
     at = stretches.start_s[row] + share * length[row]
     ends[inner], starts[inner + 1] = at, at
+    # A break lasts at most till the middle of what is left.
+    longest_s = (ends[inner + 1] - at) / 2
+    u = _draw(stretches, row, REPORT_BREAK, (1e6 * share).astype(np.int64))
+    starts[inner + 1] += np.minimum(-np.log(u) * factory.reporting.break_s, longest_s)
     order, operation, place, kind = (field[source] for field in stretches[:4])
     return _Stretches(order, operation, place, kind, starts, ends, stretches.visit[source])
 
 
-def _cuts(stretches: _Stretches, factory: Factory) -> tuple[Ints, Floats]:
-    """Give the row of each cut and the share of the row's length where it falls."""
-    first = _first_of_visits(stretches)
-    wanted = _wanted_reports(stretches, first, factory)
-    runs = stretches.kind == RUN
-    made = np.bincount(stretches.visit[runs], minlength=len(first))
-    extra = np.where(made > 0, np.maximum(wanted - made, 0), 0)
-    visit = np.repeat(np.arange(len(first)), extra)
-    nth = np.arange(len(visit)) - np.repeat(np.cumsum(extra) - extra, extra)
-    u = _draw(stretches, first[visit], REPORT_CUT, nth)
-    return _places_of_cuts(stretches, runs, visit, u)
+def _cuts(stretches: _Stretches, factory: Factory, opens_s: float) -> tuple[Ints, Floats]:
+    """Give the row of each cut and the share of the row's length where it falls.
+
+    Cuts come at random with a rate that follows the rhythm of the day (thinning).
+    """
+    rhythm = np.array(factory.reporting.rhythm or (1.0,))
+    per_s = np.array([operation.reports_per_hour / HOUR_S for operation in factory.operations])
+    length = stretches.end_s - stretches.start_s
+    most = np.where(stretches.kind == RUN, per_s[stretches.operation] * length * rhythm.max(), 0.0)
+    u = _draw(stretches, np.arange(len(most)), REPORTS, np.zeros(len(most), np.int64))
+    row = np.repeat(np.arange(len(most)), poisson.ppf(u, most).astype(np.int64))
+    nth = np.arange(len(row)) - np.searchsorted(row, row)
+    share = _draw(stretches, row, REPORT_CUT, nth)
+    second_of_week = (opens_s + stretches.start_s[row] + share * length[row]) % WEEK_S
+    slot = (second_of_week / WEEK_S * len(rhythm)).astype(np.int64)
+    kept = _draw(stretches, row, REPORT_KEPT, nth) * rhythm.max() < rhythm[slot]
+    return row[kept], share[kept]
 
 
-def _wanted_reports(stretches: _Stretches, first: Ints, factory: Factory) -> Ints:
-    """(n_visits,) reports made of each visit: geometric, at least one."""
-    mean = np.array([max(1.0, operation.reports) for operation in factory.operations])
-    another = 1.0 - 1.0 / mean[stretches.operation[first]]
-    u = _draw(stretches, first, REPORTS, np.zeros(len(first), np.int64))
-    with np.errstate(divide="ignore"):
-        further = np.where(another > 0.0, np.log(u) / np.log(another), 0.0)
-    wanted: Ints = 1 + further.astype(np.int64)
-    return wanted
+def _without_time(stretches: _Stretches, factory: Factory, opens_s: float) -> _Stretches:
+    """Put the reports that tell a day and no time where the factory's log puts them."""
+    share = np.array([operation.dated_share for operation in factory.operations])
+    length_s = np.array([operation.dated_s for operation in factory.operations])
+    rows = np.arange(len(stretches.order))
+    dated = _draw(stretches, rows, REPORT_DATED, np.zeros(len(rows), np.int64)) < share[stretches.operation]
+    at_s = _stamped(stretches, factory.reporting, opens_s)
+    start_s = np.where(dated, at_s, stretches.start_s)
+    end_s = np.where(dated, start_s + length_s[stretches.operation], stretches.end_s)
+    return stretches._replace(start_s=start_s, end_s=end_s)
 
 
-def _places_of_cuts(
-    stretches: _Stretches, runs: NDArray[np.bool_], visit: Ints, u: Floats
-) -> tuple[Ints, Floats]:
-    """Give the row and the share of its length for cuts at a share of a visit's running time."""
-    length = np.where(runs, stretches.end_s - stretches.start_s, 0.0)
-    before = np.concatenate(([0.0], np.cumsum(length)))
-    first = _first_of_visits(stretches)
-    behind_last = np.append(first[1:], len(length))
-    at = before[first[visit]] + u * (before[behind_last[visit]] - before[first[visit]])
-    row = np.searchsorted(before, at, side="right") - 1
-    share = (at - before[row]) / np.maximum(length[row], 1e-12)
-    return row, share
+def _stamped(stretches: _Stretches, reporting: Reporting, opens_s: float) -> Floats:
+    """Give the daily clock time at which each row would stand, in turn with its order's other rows.
+
+    The next after its start, unless the order has gone on by then; then the one before, if the
+    order's row before it began earlier; else the next all the same.
+    """
+    by_start = np.lexsort((stretches.start_s, stretches.order))
+    order, start_s = stretches.order[by_start], stretches.start_s[by_start]
+    same = np.diff(order) == 0
+    before_s = np.concatenate(([-np.inf], np.where(same, start_s[:-1], -np.inf)))
+    after_s = np.concatenate((np.where(same, start_s[1:], np.inf), [np.inf]))
+    first = np.ceil((start_s + opens_s - reporting.dated_clock_s) / DAY_S).astype(np.int64)
+    made = np.array([not reporting.dated_weekdays or name in reporting.dated_weekdays for name in WEEKDAYS])
+    ahead = np.array([_days_until(np.roll(made, -day)) for day in range(len(WEEKDAYS))])
+    back = np.array([1 + _days_until(np.roll(made[::-1], day)) for day in range(len(WEEKDAYS))])
+    next_s, last_s = (
+        (first + away[first % len(WEEKDAYS)]) * DAY_S + reporting.dated_clock_s - opens_s
+        for away in (ahead, -back)
+    )
+    at_s = np.empty(len(start_s))
+    at_s[by_start] = np.where((next_s >= after_s) & (last_s > before_s), last_s, next_s)
+    return at_s
+
+
+def _days_until(made: NDArray[np.bool_]) -> int:
+    """Give how many days it is to the first on which reports are made, today being the first."""
+    return int(np.argmax(made))

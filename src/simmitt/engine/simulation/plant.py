@@ -133,7 +133,7 @@ def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
     )
     shelf = Shelf(products.points)
     stations = _station_records(factory, weeks, shelf)
-    operations, options = _operation_records(factory, stations, shelf)
+    operations, options = _operation_records(factory, stations, weeks, shelf)
     return Plant(
         shop=_shop_record(factory, weeks),
         stations=stations,
@@ -265,7 +265,9 @@ def _batching(batch: Batch | None) -> dict[str, Any]:
     }
 
 
-def _operation_records(factory: Factory, stations: Records, shelf: Shelf) -> tuple[Records, Records]:
+def _operation_records(
+    factory: Factory, stations: Records, weeks: Weeks, shelf: Shelf
+) -> tuple[Records, Records]:
     """Give the operations and the stations that can do each; mark the stations where skills differ."""
     parts: list[Part] = [
         _parts.recall((operation,), partial(_operation_part, operation)) for operation in factory.operations
@@ -273,7 +275,12 @@ def _operation_records(factory: Factory, stations: Records, shelf: Shelf) -> tup
     operations = _records(parts, r.Operation)
     number = {station.name: k for k, station in enumerate(factory.stations)}
     operations["station"] = [number[operation.station] for operation in factory.operations]
+    operations["delay_calendar"] = [
+        weeks.number[operation.delay_calendar] for operation in factory.operations
+    ]
     shelf.place_all(operations, ("run", "delay"), parts)
+    # Which operation follows is the order's; if any may go ahead, none is plain.
+    operations["is_plain"] &= int(operations["ahead_chance"].max() <= 0.0)
     choices = [options_of(operation) for operation in factory.operations]
     operations["options"] = [len(names) for names in choices]
     operations["first_option"] = np.cumsum(operations["options"]) - operations["options"]
@@ -307,6 +314,8 @@ def _operation_part(operation: Operation) -> Part:
         scrap_share=operation.scrap_share,
         rework_share=operation.rework_share,
         transfer_share=operation.transfer_share,
+        ahead_chance=operation.ahead_chance,
+        ahead_share=operation.ahead_share,
         links=len(operation.crews),
         is_plain=operation.scrap_share <= 0.0
         and operation.rework_share <= 0.0
@@ -355,6 +364,7 @@ def _product_part(product: Product) -> Part:
         lots=product.lots_per_order,
         has_due=product.due_after_s is not None,
         due_after=due_after,
+        delay_sigma=math.sqrt(math.log1p(product.delay_cv**2)),
         priority=product.priority,
     )
     return Part(record, (pieces.table, due_after.table))
@@ -441,6 +451,8 @@ def _shop_record(factory: Factory, weeks: Weeks) -> Records:
     record = np.zeros(1, dtype_of(m.Shop))
     record["wip_cap"] = UNBOUNDED if factory.wip_cap is None else factory.wip_cap
     record["arrival_kind"] = ARRIVING[arrivals.kind]
+    record["opening_bunching"] = arrivals.opening_bunching
+    record["from_first_start"] = arrivals.counted_from == "first_start"
     record["families"] = len(family_numbers(factory))
     record["arrival_calendar"] = calendar
     record["arrivals_per_working_s"] = arrivals.per_week / weeks.work_s(calendar)

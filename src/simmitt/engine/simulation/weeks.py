@@ -37,7 +37,7 @@ def weeks_of(calendars: Sequence[Calendar], offset_s: float) -> Weeks:
 
 def _from_opening(calendar: Calendar, offset_s: float) -> list[Stretch]:
     """Give the working stretches of the week that begins at the offset, in order, none touching."""
-    shifts = [(shift.start_s, shift.end_s) for shift in calendar.shifts if shift.end_s > shift.start_s]
+    shifts = [(shift.start_s, shift.end_s) for shift in calendar.stretches() if shift.end_s > shift.start_s]
     weeks = [(start + turn - offset_s, end + turn - offset_s) for start, end in shifts for turn in _TURNS]
     cut = [(max(0.0, start), min(WEEK_S, end)) for start, end in weeks]
     return _merged([(start, end) for start, end in cut if end > start])

@@ -51,7 +51,8 @@ def plan_opening(shop: Shop) -> None:
         u = nth_uniform(key_of(shop.key, SOURCE, OPENING), OPENING_TIME, shop.opened)
         shop.opening_position = next_of_sorted(shop.opening_position, left, u)
         span_s = work_between(shop, shop.arrival_calendar, 0.0, shop.opening_span_s)
-        at_s = after(shop, shop.arrival_calendar, 0.0, shop.opening_position * span_s)
+        position = shop.opening_position**shop.opening_bunching
+        at_s = after(shop, shop.arrival_calendar, 0.0, position * span_s)
     plan(shop, shop.n_places + OPENINGS, at_s)
 
 

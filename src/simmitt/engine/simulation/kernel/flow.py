@@ -18,7 +18,7 @@ from simmitt.engine.simulation.kernel.failures import (
     let_work_again,
     plan_next,
 )
-from simmitt.engine.simulation.kernel.hours import counted, counted_work
+from simmitt.engine.simulation.kernel.hours import after, counted, counted_work
 from simmitt.engine.simulation.kernel.memory import (
     delays,
     jobs,
@@ -69,10 +69,10 @@ def see(shop: Shop, s: int, now: float) -> None:
 
 
 @compiled
-def _delay(shop: Shop, station: Station, j: int, delay_s: float, now: float) -> None:
+def _delay(shop: Shop, station: Station, j: int, delay_s: float, calendar: int, now: float) -> None:
     job = jobs(shop, j)
-    job.since_s = now + delay_s
-    job.previous_end_s += delay_s
+    job.since_s = after(shop, calendar, now, delay_s)
+    job.previous_end_s += job.since_s - now
     job.ticket = shop.tickets
     shop.tickets += 1
     station.coming += 1
@@ -104,10 +104,10 @@ def _start_step(shop: Shop, j: int, now: float) -> None:
         job.option = _least_loaded(shop, operation)
         job.station = options(shop, operation.first_option + job.option).station
     delay_s = 0.0
-    if operation.has_delay:
-        delay_s = draw(operation.delay, shop, visit_draw(job, DELAY))
+    if operation.has_delay and not (job.ahead or (shop.from_first_start and job.step == job.first_step)):
+        delay_s = job.pace * draw(operation.delay, shop, visit_draw(job, DELAY))
     if delay_s > 0.0:
-        _delay(shop, stations(shop, job.station), j, delay_s, now)
+        _delay(shop, stations(shop, job.station), j, delay_s, operation.delay_calendar, now)
     else:
         look_at(shop, join_queue(shop, j, now))
 
@@ -190,7 +190,7 @@ def _step_of_rework(shop: Shop, job: Job) -> int:
 def _send_back(shop: Shop, j: int, now: float) -> None:
     """Send a job back to the operation that mends it: where it comes from, or an earlier one."""
     job = jobs(shop, j)
-    job.overlap = 0.0
+    job.overlap, job.ahead = 0.0, 0
     step = _step_of_rework(shop, job)
     if step == job.step:
         job.draws += STEPS
@@ -209,7 +209,8 @@ def _go_on(shop: Shop, j: int, place: Place, now: float) -> None:
     job.draws = job.round_draws
     job.step += 1
     job.previous_end_s = place.ends_s
-    job.overlap = operations(shop, place.operation).transfer_share if place.running else 0.0
+    job.ahead = int(place.running and place.ahead)
+    job.overlap = place.leaves_share if place.running and not place.ahead else 0.0
     enter(shop, j, now)
 
 
@@ -289,7 +290,7 @@ def _unload(shop: Shop, p: int, now: float) -> None:
 @compiled
 def _settle(shop: Shop, station: Station, place: Place, now: float) -> None:
     """Settle the outcome for a job of a batch."""
-    set_outcome(place, operations(shop, place.operation), jobs(shop, place.job))
+    set_outcome(shop, place, operations(shop, place.operation), jobs(shop, place.job))
     place.early = 0
     if now >= shop.warm_up_s:
         station.visits += 1

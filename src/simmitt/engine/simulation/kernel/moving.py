@@ -29,6 +29,8 @@ class Place:
     lost: float
     again: int  # the visit has to be made once more
     early: int  # the job may leave before the visit has ended
+    ahead: int  # and goes ahead of it, without waiting for the rest
+    leaves_share: float  # of the run that is done when it may leave
     wants: int  # station that has no room for its job
     blocked_since_s: float
     next_blocked: int
@@ -51,6 +53,7 @@ class Job:
     product: int
     family: int
     priority: float
+    pace: float  # factor on its delays
     pieces: float
     due_s: float
     first_step: int
@@ -76,6 +79,7 @@ class Job:
     next: int
     previous_end_s: float  # when the visit ends that it has left before its end
     overlap: float  # share of the next run that comes after that
+    ahead: int  # it has gone ahead of a visit that still runs
 
 
 class Order:
@@ -138,6 +142,8 @@ class Shop:
     has_trace: int
     # how orders come
     arrival_kind: int
+    opening_bunching: float
+    from_first_start: int  # orders meet no delay before their first visit
     families: int  # how many setup families there are
     arrival_calendar: int
     arrivals_per_working_s: float

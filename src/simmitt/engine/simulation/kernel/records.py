@@ -129,11 +129,14 @@ class Operation:
     run: Distribution
     has_delay: int
     delay: Distribution
+    delay_calendar: int  # hours in which it passes; NONE: round the clock
     typical_pieces: float
     size_exponent: float
     scrap_share: float
     rework_share: float
     transfer_share: float
+    ahead_chance: float
+    ahead_share: float
 
 
 class Product:
@@ -144,6 +147,7 @@ class Product:
     lots: float
     has_due: int
     due_after: Distribution
+    delay_sigma: float  # of the logarithm of a factor, mean 1, on an order's delays
     first_routing: int
     routings: int
     first_opening_routing: int

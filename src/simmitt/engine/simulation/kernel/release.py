@@ -41,13 +41,14 @@ from simmitt.engine.simulation.kernel.streams import (
     LOT,
     LOTS,
     ORDER,
+    PACE,
     PIECES,
     PRODUCT,
     ROUTING,
     key_of,
     uniform,
 )
-from simmitt.engine.simulation.kernel.variates import draw
+from simmitt.engine.simulation.kernel.variates import draw, lognormal, normal
 
 FULL_ORDERS, FULL_JOBS = 1, 2
 
@@ -150,6 +151,20 @@ def _kit_step(shop: Shop, product: Product, routing: int) -> int:
     return NONE
 
 
+@compiled
+def _pace_of(shop: Shop, product: Product, number: int) -> float:
+    """Give the factor on the delays of an order: lognormal with mean 1, the same for all its lots.
+
+    Of orders found under way the slow ones are the more, in proportion to the time they take.
+    """
+    sigma = product.delay_sigma
+    if sigma <= 0.0:
+        return 1.0
+    deviate = normal(uniform(key_of(shop.key, ORDER, number), PACE))
+    half = 0.5 * sigma * sigma
+    return lognormal(half if number < shop.openings else -half, sigma, deviate)
+
+
 @merged
 def _make_lot(
     shop: Shop, number: int, product_number: int, key: np.uint64, routing: int, pieces: float
@@ -164,10 +179,11 @@ def _make_lot(
         # Without a promise the queue takes it as due when it came.
         job.due_s = order.came_s if math.isnan(order.due_s) else order.due_s
         job.pieces = job.kit_pieces = pieces
+        job.pace = _pace_of(shop, product, number)
         job.first_step = job.step = way.first_step
         job.last_step = way.first_step + way.steps - 1
         job.round_draws = job.draws = -way.first_step
-        job.overlap, job.previous_end_s = 0.0, order.released_s
+        job.overlap, job.ahead, job.previous_end_s = 0.0, 0, order.released_s
         job.parent, job.waits_for_kit = NONE, 0
         job.kit_step = _kit_step(shop, product, routing)
         job.missing = product.components if job.kit_step != NONE else 0

@@ -20,7 +20,9 @@ from simmitt.engine.simulation.kernel.compiled import cached, inlined
     TIME_TO_FAILURE, REPAIR,  # of a place
     ARRIVAL, OPENING_TIME, OPENING_COUNT,  # of a source
     MEMBER, REPORTS, REPORT_CUT,  # of a row in the log
-) = (np.uint64(purpose) for purpose in range(19))  # fmt: skip
+    # Added at the end, so that what was drawn before stays what it was: of an order, of a visit, of rows.
+    PACE, AHEAD, REPORT_KEPT, REPORT_DATED, REPORT_BREAK,
+) = (np.uint64(purpose) for purpose in range(24))  # fmt: skip
 ORDER, PLACE, SOURCE, LOT, ROW, COMPONENT = (np.uint64(kind) for kind in range(1, 7))
 
 PURPOSES = np.uint64(32)  # more than there are

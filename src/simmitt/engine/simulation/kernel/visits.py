@@ -20,12 +20,12 @@ from simmitt.engine.simulation.kernel.failures import (
     time_to_failure,
 )
 from simmitt.engine.simulation.kernel.hours import STROKE_S, after, begin_to_end_at, work_between
-from simmitt.engine.simulation.kernel.memory import crews, jobs, links, operations, places, stations
+from simmitt.engine.simulation.kernel.memory import crews, jobs, links, operations, places, stations, steps
 from simmitt.engine.simulation.kernel.moving import Job, Place, Shop
 from simmitt.engine.simulation.kernel.queues import take_from_queue, visit_draw
 from simmitt.engine.simulation.kernel.records import BREAKDOWN, NONE, RUN, SETUP, Operation, Station
 from simmitt.engine.simulation.kernel.setups import setup_time
-from simmitt.engine.simulation.kernel.streams import REWORK, SCRAP
+from simmitt.engine.simulation.kernel.streams import AHEAD, REWORK, SCRAP
 from simmitt.engine.simulation.kernel.tracing import note, trace_work
 
 
@@ -117,7 +117,7 @@ def _set_times(shop: Shop, station: Station, place: Place, job: Job, now: float)
 def _leaves_at(shop: Shop, station: Station, place: Place) -> float:
     """Give when the share of a visit's run is done after which its job may leave."""
     failures, up_left_s = place.failures, place.up_left_s
-    run_s = operations(shop, place.operation).transfer_share * place.run_s
+    run_s = place.leaves_share * place.run_s
     work_s = place.setup_s + run_s + repairs_within(shop, station, place, run_s)
     place.failures, place.up_left_s = failures, up_left_s
     return after(shop, place.calendar, place.starts_s, work_s)
@@ -138,7 +138,7 @@ def plan_before_end(shop: Shop, station: Station, place: Place, p: int) -> None:
 
 
 @compiled
-def set_outcome(place: Place, operation: Operation, job: Job) -> None:
+def set_outcome(shop: Shop, place: Place, operation: Operation, job: Job) -> None:
     """Settle what a visit scraps and whether the lot has to go back."""
     place.pieces_after, place.lost, place.again, place.early = job.pieces, 0.0, 0, 0
     if operation.scrap_share > 0.0:
@@ -147,8 +147,15 @@ def set_outcome(place: Place, operation: Operation, job: Job) -> None:
         place.lost = job.pieces - place.pieces_after
     if operation.rework_share > 0.0 and place.pieces_after > 0.0:
         place.again = int(visit_draw(job, REWORK) < operation.rework_share)
-    goes_on = job.step < job.last_step and place.pieces_after > 0.0
-    place.early = int(operation.transfer_share < 1.0 and goes_on and not place.again)
+    goes_on = job.step < job.last_step and place.pieces_after > 0.0 and not place.again
+    place.leaves_share, place.ahead = operation.transfer_share, 0
+    if goes_on:
+        following = steps(shop, job.step + 1).operation
+        next_one = operations(shop, following)
+        if following != job.operation and next_one.ahead_chance > 0.0:
+            place.ahead = int(visit_draw(job, AHEAD) < next_one.ahead_chance)
+            place.leaves_share = next_one.ahead_share if place.ahead else operation.transfer_share
+    place.early = int(goes_on and place.leaves_share < 1.0)
 
 
 @merged
@@ -187,7 +194,7 @@ def begin_visit(shop: Shop, p: int, j: int, link: int, now: float) -> None:
     place.last_family = job.family
     place.pieces_after, place.lost, place.again, place.early = job.pieces, 0.0, 0, 0
     if not operation.is_plain:
-        set_outcome(place, operation, job)
+        set_outcome(shop, place, operation, job)
     if not station.is_simple and station.by_event:
         begin_interruptible(shop, station, place, p, now)
         return

@@ -38,13 +38,24 @@ class Obstacle(NamedTuple):
 # The fields that the recursion knows, or that no simulation looks at.
 KNOWN: dict[type, frozenset[str]] = {
     Factory: frozenset(
-        {"name", "stations", "operations", "products", "arrivals", "calendars", "crews", "run", "fitted_on"}
+        {
+            "name",
+            "stations",
+            "operations",
+            "products",
+            "arrivals",
+            "calendars",
+            "crews",
+            "run",
+            "reporting",
+            "fitted_on",
+        }
     ),
     Station: frozenset({"name", "buffer", "breakdown", "calendar", "members", "power"}),
     Breakdown: frozenset({"mtbf_s", "repair_s", "evidence"}),
     Operation: frozenset(
         {"name", "station", "run_s", "typical_pieces", "size_exponent", "delay_s", "delay_cause"}
-        | {"reports", "activity"}
+        | {"reports_per_hour", "dated_share", "dated_s", "activity"}
     ),
     Product: frozenset({"name", "share", "order_pieces", "routings", "priority", "setup_family"}),
     Routing: frozenset({"operations", "weight"}),
