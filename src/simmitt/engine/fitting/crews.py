@@ -2,32 +2,67 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
-from simmitt.engine.factory.model import Crew, Station
+from simmitt.engine.factory.model import Calendar, Crew, Station
 from simmitt.engine.fitting.pools import capacity_of
+from simmitt.engine.fitting.staffing import staffing_layers
+from simmitt.engine.hours.weekly import MONDAY_S
+from simmitt.engine.spans import Spans
 
 # Two stations belong to one crew when people who work at both give at least this share of
 # the smaller station's hours.
 _SHARED = 0.25
+_HOURS = "people at "
 
 
-def fit_crews(
-    rows: pl.DataFrame, stations: Sequence[Station]
-) -> tuple[tuple[Crew, ...], tuple[Station, ...]]:
+class Crews(NamedTuple):
+    """The people of a factory, their hours, and the stations that name them."""
+
+    crews: tuple[Crew, ...]
+    calendars: tuple[Calendar, ...]
+    stations: tuple[Station, ...]
+
+
+def fit_crews(rows: pl.DataFrame, stations: Sequence[Station]) -> Crews:
     """Give the crews, and the stations that name them; none where the log names no people."""
     timed = rows.filter(pl.col("worker").is_not_null() & (pl.col("work_s") > 0))
     if timed["worker"].n_unique() < 2:
-        return (), tuple(stations)
-    groups = _groups(timed)
-    crew_of = {station: _name(group) for group in groups for station in group}
-    crews = tuple(Crew(_name(group), _people(timed, group)) for group in groups)
-    return crews, tuple(
-        replace(station, crews=(crew_of[station.name],) if station.name in crew_of else ())
-        for station in stations
+        return Crews((), (), tuple(stations))
+    crews: list[Crew] = []
+    calendars: list[Calendar] = []
+    crews_of: dict[str, tuple[str, ...]] = {}
+    for group in _groups(timed):
+        made, hours = _crews(timed, group)
+        crews += made
+        calendars += hours
+        crews_of |= dict.fromkeys(group, tuple(crew.name for crew in made))
+    return Crews(
+        tuple(crews),
+        tuple(calendars),
+        tuple(
+            replace(station, crews=crews_of[station.name], calendar="")
+            if station.name in crews_of
+            else station
+            for station in stations
+        ),
     )
+
+
+def _crews(timed: pl.DataFrame, group: Sequence[str]) -> tuple[list[Crew], list[Calendar]]:
+    """Give those who tend some stations: one crew for each set of hours in which some of them work."""
+    work = _at_work(timed, group)
+    # MONDAY_S: where working weeks begin.
+    shifted = Spans(work.group, work.start_s + MONDAY_S, work.end_s + MONDAY_S)
+    people = capacity_of(work.start_s, work.end_s)
+    layers = staffing_layers(shifted, people)
+    names = [_name(group) if n == 0 else f"{_name(group)}, {n + 1}" for n in range(len(layers))]
+    crews = [Crew(name, layer.people, _HOURS + name) for name, layer in zip(names, layers, strict=True)]
+    hours = [Calendar(_HOURS + name, layer.shifts) for name, layer in zip(names, layers, strict=True)]
+    return crews, hours
 
 
 def _groups(timed: pl.DataFrame) -> list[list[str]]:
@@ -56,11 +91,14 @@ def _closest(groups: list[list[int]], hours: np.ndarray) -> tuple[int, int] | No
     return closest
 
 
-def _people(timed: pl.DataFrame, group: Sequence[str]) -> int:
-    """Count machines tended at once, not heads: one person may tend two."""
+def _at_work(timed: pl.DataFrame, group: Sequence[str]) -> Spans:
+    """Give the stretches in which an order is worked on: one person may tend two machines."""
     at_work = timed.filter(pl.col("station").is_in(list(group)))
-    stretches = at_work.group_by("order", "station", "start_s").agg(pl.col("end_s").max())
-    return capacity_of(stretches["start_s"].to_numpy(), stretches["end_s"].to_numpy())
+    stretches = at_work.group_by("order", "station", "start_s", maintain_order=True).agg(
+        pl.col("end_s").max()
+    )
+    start_s, end_s = (stretches[name].to_numpy() for name in ("start_s", "end_s"))
+    return Spans(np.zeros(len(start_s), np.int64), start_s, end_s)
 
 
 def _name(group: Sequence[str]) -> str:

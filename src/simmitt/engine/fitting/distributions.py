@@ -45,15 +45,33 @@ def fit_distribution(sample: Floats, evidence: Evidence | None = None) -> Distri
 
 
 def empirical(sample: Floats, evidence: Evidence | None = None) -> Distribution:
-    """Give the sample itself as quantiles, scaled so that its mean is kept."""
-    probabilities = np.linspace(0.0, 1.0, min(_QUANTILES, max(2, len(sample))))
-    quantiles = np.quantile(sample, probabilities)
-    middle = float(np.mean((quantiles[1:] + quantiles[:-1]) / 2))
-    quantiles *= sample.mean() / middle if middle > 0 else 1.0
-    mean = float(sample.mean())
-    cv = float(sample.std() / mean) if mean > 0 else 0.0
-    values = tuple(round(float(value), 3) for value in quantiles)
-    return Distribution("empirical", mean, cv, values, evidence or Evidence(len(sample)))
+    """Give the sample itself as quantiles, with its mean kept; (n,)."""
+    return weighted_empirical(sample, np.ones(len(sample)), evidence or Evidence(len(sample)))
+
+
+def weighted_empirical(sample: Floats, weights: Floats, evidence: Evidence) -> Distribution:
+    """Give weighted values as evenly spaced quantiles, with their mean kept; (n,) each.
+
+    Between two quantiles values are spread evenly. Beyond the last but one that would make a
+    long tail far too heavy: the last is set so that what lies there keeps its mean.
+    """
+    by_size = np.argsort(sample, kind="stable")
+    values, share = sample[by_size], weights[by_size] / weights.sum()
+    probabilities = np.linspace(0.0, 1.0, min(_QUANTILES, max(2, len(values))))
+    quantiles = np.interp(probabilities, np.cumsum(share) - share / 2, values)
+    mean = float(values @ share)
+    quantiles[-1] = max(quantiles[-2], 2.0 * _mean_above(values, share, probabilities[-2]) - quantiles[-2])
+    told = float(np.mean((quantiles[1:] + quantiles[:-1]) / 2))
+    quantiles *= mean / told if told > 0 else 1.0
+    cv = float(np.sqrt(max(0.0, values**2 @ share - mean**2)) / mean) if mean > 0 else 0.0
+    rounded = tuple(round(float(value), 3) for value in quantiles)
+    return Distribution("empirical", mean, cv, rounded, evidence)
+
+
+def _mean_above(values: Floats, share: Floats, probability: float) -> float:
+    """Give the mean of the values beyond a quantile."""
+    beyond = np.diff(np.maximum(np.concatenate(([0.0], np.cumsum(share))), probability))
+    return float(values @ beyond / beyond.sum()) if beyond.sum() > 0 else float(values[-1])
 
 
 Fit = tuple[Distribution, float, Callable[[Floats], Floats]]  # family, AIC, cumulative function

@@ -16,6 +16,8 @@ _PRIOR_VISITS = 5.0
 _ENOUGH_OF_ITS_OWN = 12
 # Scrap is rare: the plant's own rate counts as this many pieces beside an operation's.
 _PRIOR_PIECES = 200.0
+# A start so little before an end is a hand-over.
+_MOMENT_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def _operation(visits: pl.DataFrame, pooled: _Station, plant_scrap: float) -> Op
     pooled_with = "" if len(run) >= _ENOUGH_OF_ITS_OWN else visits["station"][0]
     distribution = fit_distribution(shape[shape > 0], Evidence(len(run), pooled_with))
     name, activity = visits["operation"][0], visits["activity"][0]
+    ahead_chance, ahead_share = _ahead(visits)
     return Operation(
         name=name,
         activity="" if activity == name else activity,
@@ -59,8 +62,8 @@ def _operation(visits: pl.DataFrame, pooled: _Station, plant_scrap: float) -> Op
         size_exponent=pooled.exponent,
         scrap_share=round(_scrap(visits, plant_scrap, _PRIOR_PIECES), 6),
         rework_share=round(_rework(visits), 4),
-        transfer_share=_transfer(visits),
-        reports=round(float(visits["rows"].mean()), 3),  # type: ignore[arg-type]  # never empty
+        ahead_chance=ahead_chance,
+        ahead_share=ahead_share,
     )
 
 
@@ -113,9 +116,12 @@ def _rework(visits: pl.DataFrame) -> float:
     return repeated / (first + repeated) if first else 0.0
 
 
-def _transfer(visits: pl.DataFrame) -> float:
-    """How far a visit has come when the order's next one starts, on average (1 = finished)."""
-    length = pl.col("end_s") - pl.col("start_s")
-    reached = ((pl.col("next_s") - pl.col("start_s")) / length).clip(0.05, 1.0)
-    shares = visits.filter(pl.col("next_s").is_not_null() & (length > 0)).select(reached).to_series()
-    return round(float(shares.mean()), 3) if len(shares) >= _PRIOR_VISITS else 1.0  # type: ignore[arg-type]  # not empty
+def _ahead(visits: pl.DataFrame) -> tuple[float, float]:
+    """Give how often an operation begins before the one before it ends, and how far that has come then."""
+    told = visits.filter(pl.col("came_s").is_not_null())
+    ahead = told.filter(pl.col("left_s") > pl.col("start_s") + _MOMENT_S)
+    if told.height < _PRIOR_VISITS or ahead.is_empty():
+        return 0.0, 1.0
+    reached = (pl.col("start_s") - pl.col("came_s")) / (pl.col("left_s") - pl.col("came_s"))
+    share = float(ahead.select(reached.clip(0.0, 1.0).mean()).item())
+    return round(ahead.height / told.height, 4), round(share, 3)

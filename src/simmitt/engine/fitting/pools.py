@@ -9,13 +9,15 @@ import polars as pl
 from numpy.typing import NDArray
 
 from simmitt.engine.eventlog.log import EventLog
+from simmitt.ground.units import MINUTE_S
 
 # Two resources are one pool when their work is spread over the same activities this alike
 # (cosine of the hours per activity), the usual cut for "the same mix of work".
 _ALIKE = 0.8
-# A pool's capacity leaves at most this share of its busy time with more orders at once:
-# reports that overlap for a moment at a hand-over are no second machine.
-_RARE = 0.10
+# A pool's capacity leaves at most this share of its busy time with more orders at once. What
+# reports overlap at a hand-over is no second machine: the end of each is not counted.
+_RARE = 0.02
+_HAND_OVER_SHARE, _LONGEST_HAND_OVER_S = 0.05, 15 * MINUTE_S
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,9 @@ def find_pools(log: EventLog) -> Pools:
 
 
 def capacity_of(start_s: NDArray[np.float64], end_s: NDArray[np.float64]) -> int:
-    """Give how many of these stretches are under way at once, rare moments left out."""
-    instants = np.concatenate([start_s, end_s])
+    """Give how many of these stretches are under way at once, rare moments and hand-overs left out."""
+    handed_over_s = np.minimum(_HAND_OVER_SHARE * (end_s - start_s), _LONGEST_HAND_OVER_S)
+    instants = np.concatenate([start_s, end_s - handed_over_s])
     steps = np.concatenate([np.ones(len(start_s)), -np.ones(len(end_s))])
     # At one instant ends come before starts: a hand-over is no overlap.
     order = np.lexsort((steps, instants))

@@ -2,101 +2,101 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
-import polars as pl
-from numpy.typing import NDArray
 
-from simmitt.engine.factory.model import Distribution, Evidence, Factory, Operation
-from simmitt.engine.fitting.distributions import empirical
+from simmitt.engine.factory.model import Factory, Operation
+from simmitt.engine.fitting.waits import Patience
 from simmitt.engine.simulation import replicate
+from simmitt.engine.simulation.kernel.records import RUN
 from simmitt.engine.simulation.output import Output
+from simmitt.engine.simulation.seen import seen_orders
 from simmitt.ground.progress import Progress
 from simmitt.ground.texts import say
-from simmitt.ground.units import MINUTE_S
+from simmitt.ground.units import HOUR_S, MINUTE_S
 
-Floats = NDArray[np.float64]
-_ROUNDS = 5
-_REPLICATIONS = 12
-# A mean wait of n visits counts n, its station's counts as this many.
-_PRIOR_VISITS = 8.0
+_ROUNDS = 6
+_REPLICATIONS = 16
 _STEP = say("Fits the waiting")
 
 
+class Calibrated(NamedTuple):
+    """A factory whose waiting is that of the log."""
+
+    factory: Factory
+    explained_share: float  # of the waiting, by queue, calendar and batch
+    stretch: float  # that all delays were given so that lead times agree
+    stretches_per_hour: Mapping[str, float]  # of running, by operation: what closed hours cut it to
+
+
 @dataclass(frozen=True)
-class ObservedWaits:
-    """Waiting before and within visits, by operation; seconds of the plant's clock."""
+class Attention:
+    """The hours in which the delays before an operation pass."""
 
-    shape: Mapping[str, Distribution]  # by operation
-    mean_s: Mapping[str, float]
-    visits: Mapping[str, int]
-
-
-def observe_waits(visits: pl.DataFrame, worked: Mapping[str, Floats]) -> ObservedWaits:
-    """Measure how long orders stood still before and within each visit.
-
-    An order's first visit tells nothing: when the order came to it, no row says.
-
-    ``worked`` gives, by station, the open hours that each of its visits spanned (n_visits,).
-    """
-    parts = []
-    for group in visits.partition_by("station", maintain_order=True):
-        spanned = pl.Series("spanned_s", worked[group["station"][0]])
-        parts.append(group.with_columns(spanned))
-    waits = (
-        pl.concat(parts)
-        .filter(pl.col("before_s").is_not_null())
-        .with_columns(
-            wait_s=(pl.col("start_s") - pl.col("before_s")).clip(lower_bound=0.0) + _standing_within()
-        )
-    )
-    station_mean = dict(waits.group_by("station").agg(pl.col("wait_s").mean()).iter_rows())
-    shapes, means, counts = {}, {}, {}
-    for group in waits.partition_by("operation", maintain_order=True):
-        name, station = group["operation"][0], group["station"][0]
-        sample = group["wait_s"].to_numpy()
-        weight = len(sample) / (len(sample) + _PRIOR_VISITS)
-        means[name] = weight * float(sample.mean()) + (1 - weight) * station_mean[station]
-        enough = len(sample) >= 2 * _PRIOR_VISITS
-        pooled = sample if enough else waits.filter(pl.col("station") == station)["wait_s"].to_numpy()
-        shapes[name] = empirical(pooled, Evidence(len(sample), "" if enough else station))
-        counts[name] = len(sample)
-    return ObservedWaits(shapes, means, counts)
-
-
-def _standing_within() -> pl.Expr:
-    """Give the clock time within a visit when nothing was done, closed hours in proportion."""
-    content = pl.col("run_s") + pl.col("setup_s") + pl.col("down_s")
-    idle_share = 1.0 - content / pl.col("spanned_s")
-    standing = idle_share.clip(lower_bound=0.0) * (pl.col("end_s") - pl.col("start_s"))
-    return pl.when(pl.col("spanned_s") > 0).then(standing).otherwise(0.0)
+    calendar: Mapping[str, str]  # by station
+    share: Mapping[str, float]  # of the week, by station
+    open_share: Mapping[str, float]  # of the week that the station is open at all
 
 
 def calibrate_delays(
-    factory: Factory, observed: ObservedWaits, *, seed: int, workers: int, progress: Progress
-) -> tuple[Factory, float]:
-    """Give the factory with delays that bring its waiting to what the log shows.
+    factory: Factory,
+    patience: Patience,
+    attention: Attention,
+    lead_time_s: float,
+    *,
+    seed: int,
+    workers: int,
+    progress: Progress,
+) -> Calibrated:
+    """Give the factory delays that bring its waiting and its lead times to what the log shows.
 
-    Returns
-    -------
-    factory : Factory
-        With ``delay_s`` set where queues and calendars explain less than was observed.
-    explained_share : float
-        Share of the observed waiting that queue, calendar and batch explain, 0 to 1.
+    Parameters
+    ----------
+    lead_time_s
+        Mean time from first start to last end of the orders, as far as the log shows them; the
+        simulated ones are looked at through the same window.
     """
-    delay_s = dict.fromkeys(observed.mean_s, 0.0)
+    delay_s, stretch = dict(patience.mean_s), 1.0
     for number in range(_ROUNDS):
         progress(_STEP, number, _ROUNDS)
-        trial = _with_delays(factory, observed, delay_s)
-        output = replicate(trial, replications=_REPLICATIONS, seed=seed, workers=workers)
+        trial = _with_delays(factory, patience, attention, delay_s)
+        output = replicate(trial, replications=_REPLICATIONS, seed=seed, workers=workers, trace=True)
         queue_s = _queue_per_visit(output)
+        stretch *= lead_time_s / _mean_lead_time_s(output)
         delay_s = {
-            operation.name: max(0.0, observed.mean_s[operation.name] - queue_s[operation.station])
+            operation.name: max(
+                0.0,
+                stretch * patience.mean_s[operation.name]
+                - queue_s[operation.station] * attention.share[operation.station],
+            )
             for operation in factory.operations
-            if operation.name in observed.mean_s
+            if operation.name in patience.mean_s
         }
     progress(_STEP, _ROUNDS, _ROUNDS)
-    return _with_delays(factory, observed, delay_s), _explained(observed, delay_s)
+    return Calibrated(
+        _with_delays(factory, patience, attention, delay_s),
+        _explained(factory, patience, delay_s, queue_s, attention),
+        stretch,
+        _stretches_per_hour(factory, output),
+    )
+
+
+def _stretches_per_hour(factory: Factory, output: Output) -> dict[str, float]:
+    trace = output.trace
+    assert trace is not None
+    runs = trace.kind == RUN
+    n = len(factory.operations)
+    count = np.bincount(trace.operation[runs], minlength=n)
+    hours = np.bincount(trace.operation[runs], (trace.end_s - trace.start_s)[runs] / HOUR_S, minlength=n)
+    per_hour = np.divide(count, hours, out=np.zeros(n), where=hours > 0)
+    return {each.name: float(rate) for each, rate in zip(factory.operations, per_hour, strict=True)}
+
+
+def _mean_lead_time_s(output: Output) -> float:
+    until_s = output.warm_up_s + output.observed_s
+    seen = [seen_orders(output, n, until_s).lead_time_s for n in range(_REPLICATIONS)]
+    return float(np.concatenate(seen).mean())
 
 
 def _queue_per_visit(output: Output) -> dict[str, float]:
@@ -104,19 +104,37 @@ def _queue_per_visit(output: Output) -> dict[str, float]:
     return dict(zip(output.stations, map(float, per_visit), strict=True))
 
 
-def _with_delays(factory: Factory, observed: ObservedWaits, delay_s: Mapping[str, float]) -> Factory:
-    delayed = tuple(_delayed(each, observed, delay_s.get(each.name, 0.0)) for each in factory.operations)
+def _with_delays(
+    factory: Factory, patience: Patience, attention: Attention, delay_s: Mapping[str, float]
+) -> Factory:
+    delayed = tuple(
+        _delayed(each, patience, attention, delay_s.get(each.name, 0.0)) for each in factory.operations
+    )
     return replace(factory, operations=delayed)
 
 
-def _delayed(operation: Operation, observed: ObservedWaits, mean_s: float) -> Operation:
-    if mean_s < MINUTE_S:
+def _delayed(operation: Operation, patience: Patience, attention: Attention, mean_s: float) -> Operation:
+    shape = patience.shape.get(operation.name)
+    if mean_s < MINUTE_S or shape is None or shape.mean <= 0.0:
         return replace(operation, delay_s=None)
-    shape = observed.shape[operation.name]
-    return replace(operation, delay_s=shape.times(mean_s / shape.mean))
+    calendar = attention.calendar.get(operation.station, "")
+    return replace(operation, delay_s=shape.times(mean_s / shape.mean), delay_calendar=calendar)
 
 
-def _explained(observed: ObservedWaits, delay_s: Mapping[str, float]) -> float:
-    waited = sum(observed.mean_s[name] * n for name, n in observed.visits.items())
-    delayed = sum(delay_s[name] * n for name, n in observed.visits.items())
+def _explained(
+    factory: Factory,
+    patience: Patience,
+    delay_s: Mapping[str, float],
+    queue_s: Mapping[str, float],
+    attention: Attention,
+) -> float:
+    """Give the share of the waiting, as the clock counts it, that is no plain delay."""
+    waited = delayed = 0.0
+    for operation in factory.operations:
+        n = patience.visits.get(operation.name, 0)
+        attended_s = delay_s.get(operation.name, 0.0)
+        clock_s = attended_s / attention.share[operation.station]
+        # Closed hours within a delay are waiting for the calendar.
+        delayed += n * clock_s * attention.open_share[operation.station]
+        waited += n * (clock_s + queue_s[operation.station])
     return 1.0 - delayed / waited if waited > 0 else 1.0

@@ -107,8 +107,8 @@ def opened(rate: Floats, grain_s: float) -> tuple[Shifts, tuple[float, ...]]:
     """Give shifts and levels for the work done per slot, (n_slots,)."""
     usual = float(np.quantile(rate[rate > 0], USUAL_QUANTILE)) if (rate > 0).any() else 1.0
     level = rate / usual
-    is_open = _without_short_runs(level >= OPEN_FROM_LEVEL, SHORTEST_BREAK_S / grain_s, kind=False)
-    is_open = _without_short_runs(is_open, SHORTEST_SHIFT_S / grain_s, kind=True)
+    is_open = without_short_runs(level >= OPEN_FROM_LEVEL, SHORTEST_BREAK_S / grain_s, kind=False)
+    is_open = without_short_runs(is_open, SHORTEST_SHIFT_S / grain_s, kind=True)
     return stretches(is_open, grain_s), tuple(np.round(level, 4).tolist())
 
 
@@ -122,8 +122,8 @@ def stretches(is_open: Bools, grain_s: float) -> Shifts:
     )
 
 
-def _without_short_runs(values: Bools, shortest: float, *, kind: bool) -> Bools:
-    """Turn over the runs of one kind shorter than so many slots, round the circle."""
+def without_short_runs(values: Bools, shortest: float, *, kind: bool) -> Bools:
+    """Turn over the runs of one kind shorter than so many slots, round the circle, (n_slots,)."""
     turns = np.flatnonzero(values != np.roll(values, 1))
     if not len(turns):
         return values
