@@ -106,6 +106,18 @@ def test_hours_change_at_one_station_only(saw_and_mill: Factory, change: Change,
     assert open_s(calendars["day"]) == 40 * HOUR_S
 
 
+def test_people_with_hours_of_their_own_stay_as_long_as_their_station(saw_and_mill: Factory) -> None:
+    theirs = tuple(replace(crew, calendar="day") for crew in saw_and_mill.crews)
+    with_hours = replace(saw_and_mill, crews=theirs)
+
+    after = apply_changes(with_hours, [Change("shift_calendar_h_week", "Mill", 24)])
+    shorter = apply_changes(with_hours, [Change("planned_stop_h_month", "Mill", 52 / 12)])
+
+    hours = {calendar.name: open_s(calendar) / HOUR_S for calendar in after.calendars}
+    assert {crew.name: round(hours[crew.calendar]) for crew in after.crews} == {"sawyers": 40, "millers": 64}
+    assert shorter.crews == theirs
+
+
 def test_more_hours_fill_the_break_first_and_never_overlap(saw_and_mill: Factory) -> None:
     after = apply_changes(saw_and_mill, [Change("shift_calendar_h_week", "Mill", 10)])
 

@@ -9,8 +9,8 @@ import polars as pl
 
 from simmitt.engine.factory.model import Calendar, Crew, Station
 from simmitt.engine.fitting.pools import capacity_of
+from simmitt.engine.fitting.shop import Shop
 from simmitt.engine.fitting.staffing import staffing_layers
-from simmitt.engine.hours.weekly import MONDAY_S
 from simmitt.engine.spans import Spans
 
 # Two stations belong to one crew when people who work at both give at least this share of
@@ -27,42 +27,53 @@ class Crews(NamedTuple):
     stations: tuple[Station, ...]
 
 
-def fit_crews(rows: pl.DataFrame, stations: Sequence[Station]) -> Crews:
-    """Give the crews, and the stations that name them; none where the log names no people."""
-    timed = rows.filter(pl.col("worker").is_not_null() & (pl.col("work_s") > 0))
+def fit_crews(shop: Shop, stations: Sequence[Station]) -> Crews:
+    """Give the crews, and the stations that name them; none where the log names no people.
+
+    Where machines are named, a crew works in the hours of the machines that it tends. Where
+    people are all that is named, they and their hours are what limits the work.
+    """
+    timed = shop.rows.filter(pl.col("worker").is_not_null() & (pl.col("work_s") > 0))
     if timed["worker"].n_unique() < 2:
         return Crews((), (), tuple(stations))
+    groups = _groups(timed)
+    if shop.names_machines:
+        crews = tuple(Crew(_name(group), _people(timed, group)) for group in groups)
+        crew_of = {station: (_name(group),) for group in groups for station in group}
+        served = (replace(each, crews=crew_of.get(each.name, ())) for each in stations)
+        return Crews(crews, (), tuple(served))
+    return _in_layers(timed, groups, stations)
+
+
+def _in_layers(timed: pl.DataFrame, groups: Sequence[Sequence[str]], stations: Sequence[Station]) -> Crews:
+    """Give for each group a crew for each set of hours in which some of it work.
+
+    A place is open when the first of its people come, those with the longest hours.
+    """
     crews: list[Crew] = []
     calendars: list[Calendar] = []
     crews_of: dict[str, tuple[str, ...]] = {}
-    for group in _groups(timed):
-        made, hours = _crews(timed, group)
-        crews += made
-        calendars += hours
-        crews_of |= dict.fromkeys(group, tuple(crew.name for crew in made))
-    return Crews(
-        tuple(crews),
-        tuple(calendars),
-        tuple(
-            replace(station, crews=crews_of[station.name], calendar="")
-            if station.name in crews_of
-            else station
-            for station in stations
-        ),
+    for group in groups:
+        layers = staffing_layers(_at_work(timed, group), _people(timed, group))
+        names = tuple(_name(group) if n == 0 else f"{_name(group)}, {n + 1}" for n in range(len(layers)))
+        crews += [Crew(name, layer.people, _HOURS + name) for name, layer in zip(names, layers, strict=True)]
+        calendars += [
+            Calendar(_HOURS + name, layer.shifts) for name, layer in zip(names, layers, strict=True)
+        ]
+        crews_of |= dict.fromkeys(group, names)
+    served = (
+        replace(each, crews=crews_of[each.name], calendar=_HOURS + crews_of[each.name][0])
+        if crews_of.get(each.name)
+        else each
+        for each in stations
     )
+    return Crews(tuple(crews), tuple(calendars), tuple(served))
 
 
-def _crews(timed: pl.DataFrame, group: Sequence[str]) -> tuple[list[Crew], list[Calendar]]:
-    """Give those who tend some stations: one crew for each set of hours in which some of them work."""
+def _people(timed: pl.DataFrame, group: Sequence[str]) -> int:
+    """Count machines tended at once, not heads: one person may tend two."""
     work = _at_work(timed, group)
-    # MONDAY_S: where working weeks begin.
-    shifted = Spans(work.group, work.start_s + MONDAY_S, work.end_s + MONDAY_S)
-    people = capacity_of(work.start_s, work.end_s)
-    layers = staffing_layers(shifted, people)
-    names = [_name(group) if n == 0 else f"{_name(group)}, {n + 1}" for n in range(len(layers))]
-    crews = [Crew(name, layer.people, _HOURS + name) for name, layer in zip(names, layers, strict=True)]
-    hours = [Calendar(_HOURS + name, layer.shifts) for name, layer in zip(names, layers, strict=True)]
-    return crews, hours
+    return capacity_of(work.start_s, work.end_s)
 
 
 def _groups(timed: pl.DataFrame) -> list[list[str]]:

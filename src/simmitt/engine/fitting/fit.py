@@ -1,36 +1,29 @@
 """From a log to a factory that behaves like it, without a single setting."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 import polars as pl
 
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.factory import parse_factory, write_factory
-from simmitt.engine.factory.clock import work_clock
-from simmitt.engine.factory.model import Calendar, Factory, Operation, RunPlan
+from simmitt.engine.factory.model import Factory, RunPlan
 from simmitt.engine.fitting.attention import fit_arrival_hours, fit_attention
-from simmitt.engine.fitting.calendars import hours_of_operations
 from simmitt.engine.fitting.crews import fit_crews
 from simmitt.engine.fitting.faults import NothingToFit
 from simmitt.engine.fitting.openings import find_openings
 from simmitt.engine.fitting.operations import fit_operations
-from simmitt.engine.fitting.people import by_operation
-from simmitt.engine.fitting.pools import Pools, find_pools
 from simmitt.engine.fitting.products import fit_arrivals, fit_products
-from simmitt.engine.fitting.reporting import fit_reporting, rows_per_hour
-from simmitt.engine.fitting.staffing import shifts_by_day
+from simmitt.engine.fitting.reporting import fit_reporting, with_reports
+from simmitt.engine.fitting.shop import Shop, look_at
 from simmitt.engine.fitting.stations import fit_stations
-from simmitt.engine.fitting.visits import timed_rows, visits, week_origin
-from simmitt.engine.fitting.waiting import Attention, calibrate_delays
+from simmitt.engine.fitting.waiting import calibrate_delays
 from simmitt.engine.fitting.waits import fit_patience, observed_waits
 from simmitt.engine.fitting.ways import ways_to_the_end
 from simmitt.engine.hours import WorkingHours
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import say
-from simmitt.ground.units import DAY_S, WEEK_S
+from simmitt.ground.units import DAY_S
 
-PLANT, ATTENTION = "plant", "attention"
 _FEWEST_ORDERS = 12
 _FEWEST_DAYS = 14.0
 
@@ -55,90 +48,38 @@ def fit(
     Raises ``NothingToFit`` where the log holds too little for a factory.
     """
     _enough(log)
-    told, log = log, by_operation(log)
-    if told is not log:
-        hours = hours_of_operations(log)
-    pools = find_pools(log)
-    calendars, calendar_of = _calendars(hours, pools)
-    clocks = {station: work_clock(calendars[name]) for station, name in calendar_of.items()}
-    rows = timed_rows(log, pools, clocks)
-    seen = visits(rows)
-    opens_at = datetime(log.first_at.year, log.first_at.month, log.first_at.day)
-    offset_s = (opens_at - week_origin(log)).total_seconds()
-    window_s = (offset_s, offset_s + (log.last_at - opens_at).total_seconds())
-    attention_calendars, attention_of = fit_attention(
-        seen, {station: calendars[name] for station, name in calendar_of.items()}, ATTENTION
-    )
-    attending = {each.name: work_clock(each) for each in attention_calendars}
-    attention_clocks = {station: attending[name] for station, name in attention_of.items()}
-    reporting = fit_reporting(rows, None if rows["clock_s"].is_null().all() else rows["clock_s"][0])
-    ways = ways_to_the_end(seen, window_s[1])
-    operations = fit_operations(seen)
+    shop = look_at(log, hours)
+    attention = fit_attention(shop)
+    ways = ways_to_the_end(shop.visits, shop.window_s[1])
+    operations = fit_operations(shop.visits)
     names = [each.name for each in operations]
-    patience = fit_patience(observed_waits(seen, attention_clocks, ways.pending, names), names)
-    stations = fit_stations(rows, seen, pools, calendar_of)
-    people = fit_crews(rows, stations)
-    stations = people.stations
-    if told is not log:
-        stations = tuple(replace(each, members=_who_reports(rows, each.name)) for each in stations)
-    openings = find_openings(seen, window_s)
-    arrival_calendar = fit_arrival_hours(seen)
+    patience = fit_patience(observed_waits(shop.visits, attention.clocks, ways.pending, names), names)
+    openings = find_openings(shop.visits, shop.window_s)
+    people = fit_crews(shop, fit_stations(shop))
+    arriving = fit_arrival_hours(shop.visits)
     factory = Factory(
         name=log.source.file,
-        stations=stations,
+        stations=people.stations,
         operations=operations,
-        products=fit_products(seen, ways.of_order, openings, patience.spread_cv),
-        arrivals=fit_arrivals(seen, ways.of_order, openings, arrival_calendar.name),
-        calendars=(*calendars.values(), *people.calendars, arrival_calendar, *attention_calendars),
+        products=fit_products(shop.visits, ways.of_order, openings, patience.spread_cv),
+        arrivals=fit_arrivals(shop.visits, ways.of_order, openings, arriving.name),
+        calendars=(*shop.calendars.values(), *people.calendars, arriving, *attention.calendars),
         crews=people.crews,
-        run=RunPlan(opens_at, window_s[1] - window_s[0], 0.0, seen["order"].n_unique()),
-        reporting=reporting,
+        run=RunPlan(shop.opens_at, shop.window_s[1] - shop.window_s[0], 0.0, _orders(shop)),
+        reporting=fit_reporting(shop.rows),
         fitted_on=_origin(log),
-    )
-    attention = Attention(
-        attention_of,
-        {name: clock.week_s / WEEK_S for name, clock in attention_clocks.items()},
-        {name: clocks[name].week_s / WEEK_S for name in attention_clocks},
     )
     calibrated = calibrate_delays(
         factory,
         patience,
         attention,
-        _mean_lead_time_s(seen),
+        _mean_lead_time_s(shop),
         seed=seed,
         workers=workers,
         progress=progress,
     )
-    told_per_hour = rows_per_hour(seen)
-    reported = tuple(
-        _reported(each, told_per_hour.get(each.name, 0.0) - calibrated.stretches_per_hour[each.name], rows)
-        for each in calibrated.factory.operations
-    )
-    final = replace(calibrated.factory, operations=reported)
-    return Fitted(_as_written(final, calibrated.explained_share), calibrated.explained_share)
-
-
-def _who_reports(rows: pl.DataFrame, station: str) -> dict[str, float]:
-    """Give the people who report at a station, and their shares of its reports."""
-    counted = rows.filter(pl.col("station") == station)["worker"].drop_nulls().value_counts().sort("worker")
-    total = counted["count"].sum()
-    return {name: round(count / total, 4) for name, count in counted.iter_rows()}
-
-
-def _mean_lead_time_s(seen: pl.DataFrame) -> float:
-    took = seen.group_by("order").agg(took=pl.col("end_s").max() - pl.col("start_s").min())
-    return float(took["took"].mean())  # type: ignore[arg-type]  # never empty
-
-
-def _reported(operation: Operation, per_hour: float, rows: pl.DataFrame) -> Operation:
-    own = rows.filter(pl.col("operation") == operation.name)
-    dated = own.filter("dated")
-    return replace(
-        operation,
-        reports_per_hour=round(max(0.0, per_hour), 4),
-        dated_share=round(dated.height / own.height, 4) if own.height else 0.0,
-        dated_s=float((dated["end_s"] - dated["start_s"]).median()) if dated.height else 0.0,  # type: ignore[arg-type]
-    )
+    reported = with_reports(calibrated.factory, shop, calibrated.stretches_per_hour)
+    return Fitted(_as_written(reported, calibrated.explained_share), calibrated.explained_share)
 
 
 def _enough(log: EventLog) -> None:
@@ -167,17 +108,13 @@ def _enough(log: EventLog) -> None:
         )
 
 
-def _calendars(hours: WorkingHours, pools: Pools) -> tuple[dict[str, Calendar], dict[str, str]]:
-    """Give the calendars by name, and each station's; stations with like hours share one."""
-    plant = Calendar(PLANT, shifts_by_day(hours.plant.shifts))
-    calendars, name_of = {PLANT: plant}, {}
-    for station, members in pools.members.items():
-        busiest = max(members, key=lambda place: (members[place], place))
-        shifts = shifts_by_day(hours.of(busiest).shifts)
-        same = next((each.name for each in calendars.values() if each.shifts == shifts), station)
-        calendars.setdefault(same, Calendar(same, shifts))
-        name_of[station] = same
-    return calendars, name_of
+def _orders(shop: Shop) -> int:
+    return shop.visits["order"].n_unique()
+
+
+def _mean_lead_time_s(shop: Shop) -> float:
+    took = shop.visits.group_by("order").agg(took=pl.col("end_s").max() - pl.col("start_s").min())
+    return float(took["took"].mean())  # type: ignore[arg-type]  # never empty
 
 
 def _origin(log: EventLog) -> dict[str, str]:

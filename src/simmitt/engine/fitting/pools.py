@@ -75,7 +75,7 @@ def find_pools(log: EventLog) -> Pools:
     return Pools(names, members, pairs)
 
 
-def capacity_of(start_s: NDArray[np.float64], end_s: NDArray[np.float64]) -> int:
+def capacity_of(start_s: NDArray[np.float64], end_s: NDArray[np.float64], rare: float = _RARE) -> int:
     """Give how many of these stretches are under way at once, rare moments and hand-overs left out."""
     handed_over_s = np.minimum(_HAND_OVER_SHARE * (end_s - start_s), _LONGEST_HAND_OVER_S)
     instants = np.concatenate([start_s, end_s - handed_over_s])
@@ -89,7 +89,7 @@ def capacity_of(start_s: NDArray[np.float64], end_s: NDArray[np.float64]) -> int
         time_at[height] += seconds
     busy = sum(seconds for height, seconds in time_at.items() if height > 0)
     capacity, above = 1, busy - time_at[1]
-    while above > _RARE * busy:
+    while above > rare * busy:
         capacity += 1
         above -= time_at[capacity]
     return capacity

@@ -1,9 +1,13 @@
 """How the log is kept: when reports are closed while the work goes on, and which tell no time."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
-from simmitt.engine.factory.model import WEEKDAYS, Reporting
+from simmitt.engine.factory.model import WEEKDAYS, Factory, Reporting
+from simmitt.engine.fitting.shop import Shop
 from simmitt.engine.spans import Floats
 from simmitt.ground.units import DAY_S, HOUR_S, MINUTE_S, WEEK_S
 
@@ -16,11 +20,12 @@ _RARE_SHARE = 0.01
 _CLOSED_S = 5 * MINUTE_S
 
 
-def fit_reporting(rows: pl.DataFrame, clock_s: float | None) -> Reporting:
+def fit_reporting(rows: pl.DataFrame) -> Reporting:
     """Give how reports are kept.
 
     ``rows`` has order, visit, operation, start_s, end_s and ``dated``; times since a Monday 00:00.
     """
+    clock_s = float(rows["clock_s"].fill_null(0.0).to_numpy().max())
     timed = rows.filter(~pl.col("dated"))
     again = pl.col("start_s") > pl.col("start_s").min().over("order", "visit")
     cut = timed.filter(again & (pl.col("shut_s") < _CLOSED_S))  # closed hours cut a report anyway
@@ -30,11 +35,11 @@ def fit_reporting(rows: pl.DataFrame, clock_s: float | None) -> Reporting:
     cuts = np.bincount(_slot(closed_s), minlength=HALF_HOURS).astype(np.float64)
     mean = cuts.sum() / max(at_work_h.sum(), 1e-9)
     if mean <= 0.0:
-        return Reporting(dated_clock_s=clock_s or 0.0, dated_weekdays=_dated_weekdays(rows))
+        return Reporting(dated_clock_s=clock_s, dated_weekdays=_dated_weekdays(rows))
     rhythm = _rhythm(cuts, at_work_h) / mean
     breaks = in_turn["start_s"] - in_turn["reach_s"]
     break_s = float(breaks.mean()) if len(breaks) else 0.0  # type: ignore[arg-type]  # not empty
-    return Reporting(tuple(rhythm.round(3).tolist()), break_s, clock_s or 0.0, _dated_weekdays(rows))
+    return Reporting(tuple(rhythm.round(3).tolist()), break_s, clock_s, _dated_weekdays(rows))
 
 
 def _dated_weekdays(rows: pl.DataFrame) -> tuple[str, ...]:
@@ -53,7 +58,34 @@ def _rhythm(cuts: Floats, at_work_h: Floats) -> Floats:
     return np.asarray(rate * cuts.sum() / float(rate @ at_work_h))
 
 
-def rows_per_hour(visits: pl.DataFrame) -> dict[str, float]:
+def with_reports(factory: Factory, shop: Shop, stretches_per_hour: Mapping[str, float]) -> Factory:
+    """Give the factory whose operations are reported as often as in the log, and as exactly.
+
+    ``stretches_per_hour`` is how often closed hours cut a running hour in the factory anyway.
+    """
+    told = _rows_per_hour(shop.visits)
+    dated = {name: each for name, *each in _dated(shop.rows).iter_rows()}
+    return replace(
+        factory,
+        operations=tuple(
+            replace(
+                each,
+                reports_per_hour=round(max(0.0, told.get(each.name, 0.0) - stretches_per_hour[each.name]), 4),
+                dated_share=round(dated[each.name][0], 4),
+                dated_s=dated[each.name][1],
+            )
+            for each in factory.operations
+        ),
+    )
+
+
+def _dated(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give the share and the usual length of the reports without a time, by operation."""
+    length = (pl.col("end_s") - pl.col("start_s")).filter(pl.col("dated")).median().fill_null(0.0)
+    return rows.group_by("operation").agg(pl.col("dated").mean(), length.alias("length_s"))
+
+
+def _rows_per_hour(visits: pl.DataFrame) -> dict[str, float]:
     """Give how many reports are made per running hour, by operation, drawn to the plant's."""
     timed = visits.filter(~pl.col("dated"))
     hours = pl.col("run_s").sum() / HOUR_S

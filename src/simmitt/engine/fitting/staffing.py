@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simmitt.engine.factory.model import Shift
-from simmitt.engine.hours.weekly import MONDAY_S, stretches, without_short_runs
+from simmitt.engine.hours.weekly import stretches, without_short_runs
 from simmitt.engine.spans import Floats, Spans
 from simmitt.ground.units import DAY_S, MINUTE_S, WEEK_S
 
@@ -52,8 +52,8 @@ def staffing_layers(work: Spans, people: int) -> list[Layer]:
 
 def _often_at_work(work: Spans) -> Floats:
     """Give how many are at work in each slot in a busy week: a high quantile over the weeks, (n_slots,)."""
-    first = np.floor((work.start_s.min() - MONDAY_S) / WEEK_S)
-    start, end = ((each - MONDAY_S - first * WEEK_S) / GRAIN_S for each in (work.start_s, work.end_s))
+    first = np.floor((work.start_s.min()) / WEEK_S)
+    start, end = ((each - first * WEEK_S) / GRAIN_S for each in (work.start_s, work.end_s))
     weeks, count = int(end.max() // (WEEK_S / GRAIN_S)) + 1, int(WEEK_S / GRAIN_S)
     slots = np.zeros(weeks * count)
     for since, until in zip(start, end, strict=True):

@@ -1,24 +1,25 @@
 """Stations as the log shows them: places, hours, changeovers and breakdowns."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import polars as pl
 
 from simmitt.engine.eventlog.log import BREAKDOWN
 from simmitt.engine.factory.model import Breakdown, Evidence, Setup, Station
 from simmitt.engine.fitting.distributions import fit_distribution
-from simmitt.engine.fitting.pools import Pools, capacity_of
+from simmitt.engine.fitting.pools import capacity_of
+from simmitt.engine.fitting.shop import Shop
 
 # A share seen in few changes is drawn to one half by as many imagined ones (Laplace).
 _PRIOR_CHANGES = 1.0
 _FEW = 8
+# More orders at once than machines are believed where they take this share of the busy time.
+_PLAINLY = 0.10
+_MANY = 10_000
 
 
-def fit_stations(
-    rows: pl.DataFrame, visits: pl.DataFrame, pools: Pools, calendars: Mapping[str, str]
-) -> tuple[Station, ...]:
-    """Give every station, busiest names first in the alphabet; times in seconds."""
+def fit_stations(shop: Shop) -> tuple[Station, ...]:
+    """Give every station, in the order of the alphabet; times in seconds."""
+    rows, visits = shop.rows, shop.visits
     all_setups = _positive(visits, "setup_s")
     all_repairs = _positive(rows.filter(pl.col("kind") == BREAKDOWN), "work_s")
     by_station = {group["station"][0]: group for group in rows.partition_by("station")}
@@ -26,11 +27,11 @@ def fit_stations(
     return tuple(
         Station(
             name=name,
-            capacity=_capacity(by_station[name]),
-            calendar=calendars[name],
+            capacity=_capacity(by_station[name], len(shop.pools.members[name]) if shop.names_machines else 0),
+            calendar=shop.calendar_of[name],
             setup=_setup(visits_of[name], all_setups),
             breakdown=_breakdown(by_station[name], visits_of[name], all_repairs),
-            members=pools.members[name],
+            members=shop.pools.members[name] if shop.names_machines else _who_reports(by_station[name]),
         )
         for name in sorted(by_station)
     )
@@ -41,10 +42,22 @@ def _positive(frame: pl.DataFrame, column: str) -> np.ndarray:
     return values
 
 
-def _capacity(rows: pl.DataFrame) -> int:
-    """Count orders, not reports: two reports on one order are one place."""
+def _who_reports(rows: pl.DataFrame) -> dict[str, float]:
+    """Give the people who report at a place, and their shares of its reports."""
+    counted = rows["worker"].drop_nulls().value_counts().sort("worker")
+    return {name: round(count / counted["count"].sum(), 4) for name, count in counted.iter_rows()}
+
+
+def _capacity(rows: pl.DataFrame, machines: int) -> int:
+    """Count orders, not reports: two reports on one order are one place.
+
+    More orders at once than there are machines is likelier a report that was closed late.
+    """
     merged = _merged_by_order(rows)
-    return capacity_of(merged["start_s"].to_numpy(), merged["end_s"].to_numpy()) if len(merged) else 1
+    if merged.is_empty():
+        return max(1, machines)
+    spans = merged["start_s"].to_numpy(), merged["end_s"].to_numpy()
+    return max(min(capacity_of(*spans), machines or _MANY), capacity_of(*spans, rare=_PLAINLY))
 
 
 def _merged_by_order(rows: pl.DataFrame) -> pl.DataFrame:

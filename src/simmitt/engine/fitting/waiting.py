@@ -1,12 +1,13 @@
 """Waiting that queues and closed hours don't explain becomes plain delay, and is said so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from simmitt.engine.factory.model import Factory, Operation
+from simmitt.engine.fitting.attention import Attention
 from simmitt.engine.fitting.waits import Patience
 from simmitt.engine.simulation import replicate
 from simmitt.engine.simulation.kernel.records import RUN
@@ -28,15 +29,6 @@ class Calibrated(NamedTuple):
     explained_share: float  # of the waiting, by queue, calendar and batch
     stretch: float  # that all delays were given so that lead times agree
     stretches_per_hour: Mapping[str, float]  # of running, by operation: what closed hours cut it to
-
-
-@dataclass(frozen=True)
-class Attention:
-    """The hours in which the delays before an operation pass."""
-
-    calendar: Mapping[str, str]  # by station
-    share: Mapping[str, float]  # of the week, by station
-    open_share: Mapping[str, float]  # of the week that the station is open at all
 
 
 def calibrate_delays(
@@ -117,7 +109,7 @@ def _delayed(operation: Operation, patience: Patience, attention: Attention, mea
     shape = patience.shape.get(operation.name)
     if mean_s < MINUTE_S or shape is None or shape.mean <= 0.0:
         return replace(operation, delay_s=None)
-    calendar = attention.calendar.get(operation.station, "")
+    calendar = attention.calendar_of[operation.station]
     return replace(operation, delay_s=shape.times(mean_s / shape.mean), delay_calendar=calendar)
 
 

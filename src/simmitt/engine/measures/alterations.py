@@ -8,7 +8,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from simmitt.engine.factory.model import Dispatch, Distribution, Factory, Operation, Product, Station
+from simmitt.engine.factory.model import (
+    Calendar,
+    Crew,
+    Dispatch,
+    Distribution,
+    Factory,
+    Operation,
+    Product,
+    Station,
+)
 from simmitt.engine.measures.calendars import open_s, widened, working_days
 from simmitt.engine.measures.inspection import is_inspection
 from simmitt.ground.units import HOUR_S
@@ -204,13 +213,30 @@ def dispatch_rule(factory: Factory, target: str, rule: Dispatch) -> Factory:
 
 def _with_hours(factory: Factory, target: str, extra: Callable[[float, int], float]) -> Factory:
     calendars = {calendar.name: calendar for calendar in factory.calendars}
+    staying: dict[str, float] = {}
     for station in factory.stations:
         calendar = calendars.get(station.calendar)
         if target in ("", station.name) and calendar is not None and calendar.shifts:
             name = f"{calendar.name} / {station.name}"
-            calendars[name] = widened(calendar, extra(open_s(calendar), working_days(calendar)), name)
+            extra_s = extra(open_s(calendar), working_days(calendar))
+            calendars[name] = widened(calendar, extra_s, name)
             factory = on_stations(factory, station.name, partial(_keep_hours, calendar=name))
-    return replace(factory, calendars=tuple(calendars.values()))
+            staying |= {crew: max(extra_s, staying.get(crew, 0.0)) for crew in station.crews}
+    crews = tuple(_staying(crew, staying.get(crew.name, 0.0), calendars) for crew in factory.crews)
+    return replace(factory, crews=crews, calendars=tuple(calendars.values()))
+
+
+def _staying(crew: Crew, extra_s: float, calendars: dict[str, Calendar]) -> Crew:
+    """Give the crew that stays as long as its station is open; notes its new calendar.
+
+    Where a station's hours are cut, its people are there all the same.
+    """
+    calendar = calendars.get(crew.calendar)
+    if extra_s <= 0.0 or calendar is None or not calendar.shifts:
+        return crew
+    name = f"{calendar.name} / {crew.name}"
+    calendars[name] = widened(calendar, extra_s, name)
+    return replace(crew, calendar=name)
 
 
 def _keep_hours(station: Station, calendar: str) -> Station:
