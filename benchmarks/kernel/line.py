@@ -23,6 +23,7 @@ from simmitt.engine.factory.model import (
     Breakdown,
     Distribution,
     Factory,
+    Family,
     Operation,
     Product,
     Routing,
@@ -47,11 +48,11 @@ GOALS = (  # side, beside which, at least so many times
 )
 
 
-def line(years: float, *, fails: bool = True, family: str = "lognormal") -> Factory:
+def line(years: float, *, fails: bool = True, family: Family = "lognormal") -> Factory:
     """Make the line of the comparison."""
     numbers = range(1, 11)
     breakdown = Breakdown(480 * 60.0, Distribution("exponential", REPAIR_S)) if fails else None
-    work = {k: Distribution(family, 132.0 if k == 6 else 120.0, 0.5) for k in numbers}  # type: ignore[arg-type]
+    work = {k: Distribution(family, 132.0 if k == 6 else 120.0, 0.5) for k in numbers}
     routing = Routing(tuple(f"work {k}" for k in numbers))
     return Factory(
         name="ten machines",

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import Any, cast
 
 import numpy as np
 from line import events, line, most_orders
@@ -35,6 +36,7 @@ from simmitt.engine.simulation.plant import compile_plant
 
 Floats = NDArray[np.float64]
 Bits = NDArray[np.uint64]
+Draws = Callable[[Bits, Floats, Floats], None]  # keys and shares in, numbers out
 LANES, REPEATS = 64, 20_000
 PURPOSE = np.uint64(8)
 
@@ -122,22 +124,25 @@ def show_draws(rounds: int) -> None:
     rng = np.random.default_rng(1)
     for draw in DRAWS:
         key, u = rng.integers(0, 2**63, LANES).astype(np.uint64), rng.random(LANES)
-        out = np.empty(LANES)
-
-        # Python's call costs more than the draws: it is made once for many.
-        @called
-        def often(key: Bits, u: Floats, out: Floats) -> None:
-            for _ in range(REPEATS):
-                draw(key, u, out)  # noqa: B023 - compiled before the next round
-
-        spent_s = least_s(partial(often, key, u, out), rounds)
+        spent_s = least_s(partial(often(draw), key, u, np.empty(LANES)), rounds)
         kind = "several at once" if is_side_by_side(draw) else "one by one"
         print(f"  {draw.__name__.replace('_', ' '):30} {spent_s / REPEATS / LANES * 1e9:7.2f}   {kind}")
 
 
-def is_side_by_side(draw: Callable[..., None]) -> bool:
+def often(draw: Draws) -> Draws:
+    """Give what makes the draws many times: Python's call costs more than they do."""
+
+    @called
+    def repeated(key: Bits, u: Floats, out: Floats) -> None:
+        for _ in range(REPEATS):
+            draw(key, u, out)
+
+    return repeated
+
+
+def is_side_by_side(draw: Draws) -> bool:
     """Tell whether the compiler has found vectors: instructions on several numbers at once."""
-    assembly = "".join(draw.inspect_asm().values())  # type: ignore[attr-defined] # numba's
+    assembly = "".join(cast("Any", draw).inspect_asm().values())
     return any(name in assembly for name in ("vmulpd", "mulpd", "fmul.2d", "fmul\tv"))
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simmitt.engine.kpi.active_period import bottleneck_shares, bottleneck_strip, bottleneck_turns
-from simmitt.engine.kpi.asis import Bottleneck, Constraint, Rank
+from simmitt.engine.kpi.asis import Bottleneck, Constraint, Method, Rank
 from simmitt.engine.kpi.bottlenecks import (
     agreement_share,
     explain_agreement,
@@ -174,11 +174,11 @@ def test_the_simulated_gain_joins_the_ways_once_and_counts() -> None:
 
 def test_agreement_leaves_out_the_reading_that_misleads() -> None:
     words = find_bottlenecks(time_of(LINE).facts, open_from())[0].explanation
-    ways: Sequence[tuple[str, str]] = [
+    ways: Sequence[tuple[Method, str]] = [
         ("summed_hours", "Bench"), ("union_hours", "Mill"), ("open_hours_load", "Mill"),
         ("active_period", "Mill"), ("waiting_before", "Bench"), ("blocked_starved", "Saw"),
     ]  # fmt: skip
-    found = [Bottleneck(method, machine, (), words) for method, machine in ways]  # type: ignore[arg-type]  # they are methods
+    found = [Bottleneck(method, machine, (), words) for method, machine in ways]
 
     assert agreement_share(found, Constraint("Mill", 0.9, 1, words)) == pytest.approx(2 / 4)
     assert agreement_share(found, None) == 0.0
@@ -187,11 +187,11 @@ def test_agreement_leaves_out_the_reading_that_misleads() -> None:
 def test_ways_that_differ_are_told_with_the_machines_that_they_name() -> None:
     facts = time_of(LINE).facts
     words = find_bottlenecks(facts, open_from())[0].explanation
-    ways: Sequence[tuple[str, str]] = [
+    ways: Sequence[tuple[Method, str]] = [
         ("summed_hours", "Mill"), ("union_hours", "Mill"), ("open_hours_load", "Mill"),
         ("active_period", "Bench"), ("waiting_before", "Mill"), ("blocked_starved", "Saw"),
     ]  # fmt: skip
-    found = [Bottleneck(method, machine, (), words) for method, machine in ways]  # type: ignore[arg-type]  # they are methods
+    found = [Bottleneck(method, machine, (), words) for method, machine in ways]
 
     told = explain_agreement(facts, found)
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -53,6 +54,12 @@ def text_of(page: Document) -> str:
     return re.sub(r"<[^>]+>", " ", re.sub(r"<(style|svg).*?</\1>", "", render_html(page), flags=re.S))
 
 
+def lead_of(page: Document) -> str:
+    lead = page.parts[0]
+    assert isinstance(lead, Paragraph)
+    return lead.text
+
+
 def points_under(page: Document, heading: str) -> tuple[Point, ...]:
     place = next(n for n, part in enumerate(page.parts) if isinstance(part, Heading) and part.text == heading)
     return next(part.items for part in page.parts[place:] if isinstance(part, Points))
@@ -100,7 +107,7 @@ def test_where_no_machine_is_full_none_is_said_to_set_the_pace() -> None:
 
     page = replace(busy, as_is=replace(busy.as_is, figures=idle)).page("en")
 
-    assert page.parts[0].text.startswith("No machine is full; Mill 2 comes nearest.")  # type: ignore[union-attr]
+    assert lead_of(page).startswith("No machine is full; Mill 2 comes nearest.")
 
 
 def test_where_the_ways_of_looking_disagree_no_machine_is_said_to_set_the_pace() -> None:
@@ -108,8 +115,7 @@ def test_where_the_ways_of_looking_disagree_no_machine_is_said_to_set_the_pace()
 
     page = replace(busy, as_is=replace(busy.as_is, agreement_share=0.25)).page("en")
 
-    told = page.parts[0].text  # type: ignore[union-attr]
-    assert told.startswith("Mill 2 is the fullest, but it isn't clear what sets the pace.")
+    assert lead_of(page).startswith("Mill 2 is the fullest, but it isn't clear what sets the pace.")
 
 
 @pytest.mark.parametrize(
@@ -151,8 +157,10 @@ def test_kronor_stand_beside_hours_where_prices_are_told() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("make", [busy_shop, hasty_shop, sums_per_day, study, nothing_known])
-def test_links_lead_somewhere_and_no_place_has_the_name_of_another(make: object, language: Language) -> None:
-    source = render_html(make().page(language))  # type: ignore[operator]
+def test_links_lead_somewhere_and_no_place_has_the_name_of_another(
+    make: Callable[[], Analysed], language: Language
+) -> None:
+    source = render_html(make().page(language))
 
     places = re.findall(r' id="([^"]*)"', source)
     assert len(set(places)) == len(places)
@@ -237,8 +245,10 @@ def test_a_finding_shows_its_rows_and_how_to_leave_it_unrepaired() -> None:
         (study, "The figures rest on the shop's own study"),
     ],
 )
-def test_the_page_says_what_sort_of_file_it_is_and_what_follows(make: object, said: str) -> None:
-    page = make().page("en")  # type: ignore[operator]
+def test_the_page_says_what_sort_of_file_it_is_and_what_follows(
+    make: Callable[[], Analysed], said: str
+) -> None:
+    page = make().page("en")
 
     assert any(callout.text.startswith(said) for callout in parts_of(page, Callout))
 
@@ -257,8 +267,10 @@ def test_counters_name_no_machine_that_sets_the_pace() -> None:
 def test_sums_per_day_lead_with_what_they_tell() -> None:
     lead, figures, *_ = sums_per_day().page("en").parts
 
-    assert lead.text == "The machines run 83% of their planned time."  # type: ignore[union-attr]
-    assert [figure.caption for figure in figures.figures] == [  # type: ignore[union-attr]
+    assert isinstance(lead, Paragraph)
+    assert isinstance(figures, KeyFigures)
+    assert lead.text == "The machines run 83% of their planned time."
+    assert [figure.caption for figure in figures.figures] == [
         "Run, of planned time", "Setup, of all hours", "Stops, of all hours", "Scrap",
     ]  # fmt: skip
 
@@ -275,7 +287,8 @@ def test_days_without_times_of_day_lead_with_what_they_cannot_tell(tmp_path: Pat
     lead, figures, *_ = page.parts
     assert isinstance(lead, Paragraph)
     assert lead.text.startswith("The log tells days but no times of day. Hours, load and waiting can't be")
-    assert {each.caption for each in figures.figures} <= {  # type: ignore[union-attr]
+    assert isinstance(figures, KeyFigures)
+    assert {each.caption for each in figures.figures} <= {
         "Lead time, median", "Lead time, median with open orders", "Orders under way", "Delivered on time",
     }  # fmt: skip
 
@@ -286,8 +299,10 @@ def test_a_study_leads_with_what_was_seen_and_ends_with_what_no_study_tells() ->
     lead, figures, grade, *_ = page.parts
     assert isinstance(lead, Paragraph)
     assert lead.text.startswith("The machines are taken up 100% of their manned time, by runs, setups")
-    assert figures.figures[0].caption == "Taken up, of manned time"  # type: ignore[union-attr]
-    assert "The study went on from 1 January 2024" in grade.text  # type: ignore[union-attr]
+    assert isinstance(figures, KeyFigures)
+    assert isinstance(grade, Callout)
+    assert figures.figures[0].caption == "Taken up, of manned time"
+    assert "The study went on from 1 January 2024" in grade.text
     assert "What the study cannot answer" in [part.text for part in parts_of(page, Heading)]
     assert "Looks that found the machine run, set up or broken, of all looks." in text_of(page)
     assert "mapping" not in text_of(page)
@@ -295,8 +310,10 @@ def test_a_study_leads_with_what_was_seen_and_ends_with_what_no_study_tells() ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("make", [nothing_known, study, sums_per_day])
-def test_where_next_to_nothing_is_known_the_page_still_stands(make: object, language: Language) -> None:
-    page = make().page(language)  # type: ignore[operator]
+def test_where_next_to_nothing_is_known_the_page_still_stands(
+    make: Callable[[], Analysed], language: Language
+) -> None:
+    page = make().page(language)
 
     assert "{" not in text_of(page)
     assert render_pdf(page).startswith(b"%PDF")

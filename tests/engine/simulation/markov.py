@@ -2,14 +2,15 @@
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 
-State = Hashable
+State = TypeVar("State", bound=Hashable)
 Moves = Iterable[tuple[float, State]]
 
 
-def long_run(start: State, moves: Callable[[State], Moves]) -> dict[State, float]:
+def long_run(start: State, moves: Callable[[State], Moves[State]]) -> dict[State, float]:
     """Give the long-run share of time in each state that can be reached.
 
     Parameters
@@ -60,7 +61,7 @@ def line_throughput(
     last = len(rates) - 1
     fails, repairs = fails or [0.0] * len(rates), repairs or [0.0] * len(rates)
 
-    def moves(state: Line) -> Moves:
+    def moves(state: Line) -> Moves[Line]:
         machines, stock = state
         for k, machine in enumerate(machines):
             if machine == WORKING:
@@ -72,8 +73,8 @@ def line_throughput(
                 yield repairs[k], (_changed(machines, k, WORKING), stock)
 
     empty = (STARVED,) * len(rates), (0,) * len(buffers)
-    shares = long_run(_settled(*empty, buffers), moves)  # type: ignore[arg-type]  # any state can be hashed
-    return sum(share * rates[last] for state, share in shares.items() if state[0][last] == WORKING)  # type: ignore[index,misc]
+    shares = long_run(_settled(*empty, buffers), moves)
+    return sum(share * rates[last] for state, share in shares.items() if state[0][last] == WORKING)
 
 
 def _changed(machines: tuple[str, ...], k: int, now: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engine.simulation.markov import line_throughput, long_run
+from engine.simulation.markov import Moves, line_throughput, long_run
 
 from simmitt.engine.factory.model import (
     Arrivals,
@@ -104,8 +104,8 @@ def test_the_chain_itself_gives_the_published_balanced_line() -> None:
 def test_machines_wait_for_too_few_repairers_as_in_the_machine_interference_problem() -> None:
     """Five machines that fail whether they run or not, two repairers: a birth-death chain."""
     fail, repair = 1 / 40.0, 1 / 15.0
-    shares = long_run(0, lambda down: _interference(int(str(down)), 5, 2, fail, repair))
-    down = sum(int(str(state)) * share for state, share in shares.items())
+    shares = long_run(0, lambda down: _interference(down, 5, 2, fail, repair))
+    down = sum(state * share for state, share in shares.items())
     breakdown = Breakdown(1 / fail, expo(1 / repair), comes_with="open_time", repair_crew="fitters")
     made = factory(
         (Station("M", capacity=5, breakdown=breakdown),),
@@ -120,7 +120,7 @@ def test_machines_wait_for_too_few_repairers_as_in_the_machine_interference_prob
     assert_near(output.state_s[:, 0, 2] / output.observed_s, down)
 
 
-def _interference(down: int, machines: int, people: int, fail: float, repair: float) -> Any:
+def _interference(down: int, machines: int, people: int, fail: float, repair: float) -> Moves[int]:
     if down < machines:
         yield (machines - down) * fail, down + 1
     if down > 0:
@@ -130,7 +130,7 @@ def _interference(down: int, machines: int, people: int, fail: float, repair: fl
 def test_one_setter_for_four_machines_gives_palms_interference() -> None:
     """Each is set up by hand (mean 3) and runs alone (mean 10); one person for all four."""
     setup, run = 1 / 3.0, 1 / 10.0
-    shares = long_run(4, lambda waiting: _tended(int(str(waiting)), 4, setup, run))
+    shares = long_run(4, lambda waiting: _tended(waiting, 4, setup, run))
     rate = (1.0 - shares[0]) * setup
     made = factory(
         (
@@ -152,7 +152,7 @@ def test_one_setter_for_four_machines_gives_palms_interference() -> None:
     assert_near(made_per_s(simulated(made)), rate)
 
 
-def _tended(waiting: int, machines: int, setup: float, run: float) -> Any:
+def _tended(waiting: int, machines: int, setup: float, run: float) -> Moves[int]:
     """Machines that are set up or wait for it; the others run."""
     if waiting > 0:
         yield setup, waiting - 1
@@ -248,7 +248,7 @@ def test_two_stations_share_orders_as_the_chain_of_the_shorter_queue_says() -> N
     """Each order joins the shorter of two queues and stays there; ties go to the first."""
     rate, most = 1.5, 45
     shares = long_run((0, 0), lambda state: _shorter(state, rate, most))
-    present = sum(sum(state) * share for state, share in shares.items())  # type: ignore[call-overload]  # pairs of numbers
+    present = sum(sum(state) * share for state, share in shares.items())
     made = factory(
         (Station("A"), Station("B")),
         (Operation("work", "A", expo(1.0), alternatives=("B",)),),
@@ -259,7 +259,7 @@ def test_two_stations_share_orders_as_the_chain_of_the_shorter_queue_says() -> N
     assert_near(simulated(made).wip_mean, present, 0.03)
 
 
-def _shorter(state: Any, rate: float, most: int) -> Any:
+def _shorter(state: tuple[int, int], rate: float, most: int) -> Moves[tuple[int, int]]:
     first, second = state
     if first + second < most:
         yield rate, (first + 1, second) if first <= second else (first, second + 1)

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from simmitt.engine.factory.model import (
+    ArrivalKind,
     Arrivals,
     Breakdown,
     Distribution,
     Factory,
+    Family,
     Operation,
     Product,
     Routing,
@@ -28,7 +30,10 @@ from simmitt.ground.units import WEEK_S
 MakeLine = Callable[..., Factory]
 Generator = np.random.Generator
 
-FAMILIES = ("fixed", "exponential", "lognormal", "weibull", "gamma", "empirical", "triangular")
+FAMILIES: tuple[Family, ...] = (
+    "fixed", "exponential", "lognormal", "weibull", "gamma", "empirical", "triangular",
+)  # fmt: skip
+KINDS: tuple[ArrivalKind, ...] = ("saturated", "poisson", "regular")
 
 
 def some_time(rng: Generator, mean: float) -> Distribution:
@@ -39,7 +44,7 @@ def some_time(rng: Generator, mean: float) -> Distribution:
     if family == "triangular":
         low, mode, high = np.sort(rng.uniform(0.0, 2.0 * mean, 3)).tolist()
         return Distribution("triangular", 0.0, quantiles=(low, mode, high))
-    return Distribution(family, mean, float(rng.choice([0.0, 0.3, 1.0, 2.0])))  # type: ignore[arg-type] # one of them
+    return Distribution(family, mean, float(rng.choice([0.0, 0.3, 1.0, 2.0])))
 
 
 def some_station(rng: Generator, name: str) -> Station:
@@ -78,14 +83,14 @@ def some_line(seed: int) -> Factory:
             ways.append(Routing(tuple(o.name for o in made), float(rng.uniform(0.5, 2.0))))
         pieces = some_time(rng, float(rng.integers(1, 40)))
         products.append(Product(f"P{p}", float(rng.uniform(0.2, 1.0)), pieces, tuple(ways)))
-    kind = ("saturated", "poisson", "regular")[rng.integers(3)]
+    kind = KINDS[rng.integers(len(KINDS))]
     horizon_s = float(rng.uniform(100.0, 600.0)) * mean
     return Factory(
         "any line",
         tuple(np.array(stations, dtype=object)[rng.permutation(len(stations))]),
         tuple(operations),
         tuple(products),
-        Arrivals(kind, WEEK_S / mean * float(rng.uniform(0.3, 1.1))),  # type: ignore[arg-type] # one of them
+        Arrivals(kind, WEEK_S / mean * float(rng.uniform(0.3, 1.1))),
         run=RunPlan(
             horizon_s=horizon_s,
             warm_up_s=float(rng.choice([0.0, 0.3])) * horizon_s,

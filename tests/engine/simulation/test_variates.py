@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy import special, stats
 
-from simmitt.engine.factory.model import Distribution
+from simmitt.engine.factory.model import Distribution, Family
 from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.compiled import called
 from simmitt.engine.simulation.kernel.moving import Shop
@@ -55,9 +55,9 @@ def test_the_normal_deviate_is_right_to_the_last_decimals() -> None:
 
 @pytest.mark.parametrize("family", ["exponential", "lognormal", "gamma", "weibull"])
 @pytest.mark.parametrize("cv", [0.2, 0.5, 1.0, 2.0])
-def test_a_family_keeps_the_mean_and_spread_that_are_asked_for(family: str, cv: float) -> None:
+def test_a_family_keeps_the_mean_and_spread_that_are_asked_for(family: Family, cv: float) -> None:
     cv = 1.0 if family == "exponential" else cv
-    x = quantiles(Distribution(family, 7.0, cv), MIDDLES)  # type: ignore[arg-type] # one of them
+    x = quantiles(Distribution(family, 7.0, cv), MIDDLES)
 
     assert x.mean() == pytest.approx(7.0, rel=1e-3)
     assert x.std() / x.mean() == pytest.approx(cv, rel=0.02)
@@ -104,7 +104,7 @@ def test_an_empirical_distribution_runs_straight_between_its_quantiles() -> None
 
 
 @pytest.mark.parametrize("family", ["fixed", "lognormal", "gamma", "weibull"])
-def test_without_spread_every_draw_is_the_mean(family: str) -> None:
-    x = quantiles(Distribution(family, 5.0, 0.0), np.array([0.1, 0.9]))  # type: ignore[arg-type] # one of them
+def test_without_spread_every_draw_is_the_mean(family: Family) -> None:
+    x = quantiles(Distribution(family, 5.0, 0.0), np.array([0.1, 0.9]))
 
     np.testing.assert_array_equal(x, [5.0, 5.0])

@@ -59,7 +59,7 @@ def _add_row(made: WordTable, table: Table, texts: tuple[str, ...], *, bold: boo
 
 
 def _new_row(made: WordTable) -> tuple[Cell, ...]:
-    made.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves this one untyped
+    made.add_row()
     return made.rows[-1].cells
 
 

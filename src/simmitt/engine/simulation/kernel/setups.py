@@ -15,7 +15,7 @@ from simmitt.engine.simulation.kernel.variates import draw
 @compiled
 def _told_mean(shop: Shop, station: Station, place: Place, family: int) -> float:
     """Give the mean of a changeover that the matrix tells; NaN where it does not."""
-    if station.matrix == NONE or place.last_family == NONE:  # noqa: PLR1714 - no tuples in the kernel
+    if NONE in (station.matrix, place.last_family):
         return math.nan
     return points(shop, station.matrix + place.last_family * shop.families + family).value
 

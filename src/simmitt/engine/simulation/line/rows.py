@@ -46,7 +46,7 @@ STAGES = 24
 STAGE_ROWS = 12
 
 
-POINTER: Any = types.CPointer(types.float64)  # type: ignore[no-untyped-call] # numba's
+POINTER: Any = types.CPointer(types.float64)
 
 
 class Rows:
