@@ -7,6 +7,9 @@ is printed with the seed that makes it again, and belongs into the catalogue.
 Run: python benchmarks/fuzz_readers.py [--seconds=120] [--seed=0]
 """
 
+# The catalogue is found through the path that is set first.
+# ruff: noqa: E402
+
 import random
 import sys
 import tempfile
@@ -17,15 +20,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from engine.eventlog.nasty.case import Case  # noqa: E402  # found through the path above
-from engine.eventlog.nasty.containers import container_cases  # noqa: E402
-from engine.eventlog.nasty.dates import date_cases, number_cases  # noqa: E402
-from engine.eventlog.nasty.shapes import shape_cases  # noqa: E402
-from engine.eventlog.nasty.texts import text_cases  # noqa: E402
+from engine.eventlog.nasty.case import Case
+from engine.eventlog.nasty.containers import container_cases
+from engine.eventlog.nasty.dates import date_cases, number_cases
+from engine.eventlog.nasty.shapes import shape_cases
+from engine.eventlog.nasty.texts import text_cases
 
-from simmitt.engine.eventlog import read  # noqa: E402
-from simmitt.ground.errors import InputFault  # noqa: E402
-from simmitt.ground.texts import LANGUAGES  # noqa: E402
+from simmitt.engine.eventlog import read
+from simmitt.ground.errors import InputFault
+from simmitt.ground.texts import LANGUAGES
 
 MOST_BYTES = 200_000
 SIGNS = (b";", b",", b'"', b"\n", b"\r", b"\t", b"\x00", b"<", b">", b"{", b"[", b"-", b"9", b"\xff", b" ")

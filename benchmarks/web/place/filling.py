@@ -84,10 +84,9 @@ def _look_at_tables() -> None:
 
 def _write(model: Any, rows: Iterable[Any]) -> None:
     """Write in bulk; the log of events does not see it, and need not."""
-    manager = getattr(model, "objects")  # noqa: B009 (each model has one of its own kind)
     left = iter(rows)
     while batch := list(islice(left, AT_A_TIME)):
-        manager.bulk_create(batch)
+        model.objects.bulk_create(batch)
 
 
 def _programme() -> World:

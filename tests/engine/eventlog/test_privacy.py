@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from simmitt.engine.eventlog.companions import SCHEMAS, Companions
+from simmitt.engine.eventlog.companions import SCHEMAS, CompanionKind, Companions
 from simmitt.engine.eventlog.log import ColumnReading, EventLog, Part
 from simmitt.engine.eventlog.personal_numbers import are_persons, shaped_in
 from simmitt.engine.eventlog.privacy import pseudonymised
@@ -21,8 +21,8 @@ def row(**told: Any) -> dict[str, Any]:
     return {"start_at": AT, "end_at": AT, **told}
 
 
-def table(kind: str, *rows: dict[str, Any]) -> pl.DataFrame:
-    schema = SCHEMAS[kind]  # type: ignore[index]  # the names of the tables are their kinds
+def table(kind: CompanionKind, *rows: dict[str, Any]) -> pl.DataFrame:
+    schema = SCHEMAS[kind]
     return pl.DataFrame([dict.fromkeys(schema) | told for told in rows], schema=schema)
 
 

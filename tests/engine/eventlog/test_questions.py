@@ -8,6 +8,7 @@ import pytest
 from simmitt.engine.eventlog import Mapping, read
 from simmitt.engine.eventlog.coding import UnknownKinds
 from simmitt.engine.eventlog.dating import AmbiguousDates
+from simmitt.engine.eventlog.mapping import DateOrder
 from simmitt.engine.eventlog.quantities import AmbiguousNumbers, UnknownDurationUnit
 from simmitt.ground.errors import Place, Question
 
@@ -36,10 +37,10 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about(write_text: WriteTex
 
 
 @pytest.mark.parametrize(("order", "month"), [("dmy", 4), ("mdy", 3)])
-def test_the_mapping_answers_for_the_dates(order: str, month: int, write_text: WriteText) -> None:
+def test_the_mapping_answers_for_the_dates(order: DateOrder, month: int, write_text: WriteText) -> None:
     path = write_text(DATES.format(one="03/04/2025", two="05/06/2025"))
 
-    log = read(path, mapping=Mapping(date_order=order))  # type: ignore[arg-type]  # parametrised
+    log = read(path, mapping=Mapping(date_order=order))
 
     assert log.rows["start_at"][0] == datetime(2025, month, 7 - month, 7)
     assert log.source.date_order == order

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from engine.study.conftest import FIRST, small_shop, write_study
+from engine.study.conftest import FIRST, WriteStudy, small_shop, write_study
 
 from simmitt.engine.eventlog import read
 from simmitt.engine.eventlog.companions import SCHEMAS
@@ -17,7 +17,9 @@ __all__ = ["write_study"]  # a fixture of the study's tests
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_templates_sheets_are_the_study_in_either_language(language: Language, write_study) -> None:  # type: ignore[no-untyped-def]  # a fixture
+def test_the_templates_sheets_are_the_study_in_either_language(
+    language: Language, write_study: WriteStudy
+) -> None:
     log = read(write_study(small_shop(), language))
 
     assert log.source.sort == "study"
@@ -34,7 +36,7 @@ def test_the_templates_sheets_are_the_study_in_either_language(language: Languag
     ]
 
 
-def test_a_sheet_that_stays_empty_is_no_fault(write_study) -> None:  # type: ignore[no-untyped-def]  # a fixture
+def test_a_sheet_that_stays_empty_is_no_fault(write_study: WriteStudy) -> None:
     study = {name: records for name, records in small_shop().items() if name != "timed_setups"}
 
     log = read(write_study(study))
@@ -80,7 +82,7 @@ def test_a_wrong_cell_is_named(tmp_path: Path) -> None:
     assert (caught.value.place.sheet, caught.value.place.row) == ("Rounds of April", 2)
 
 
-def test_a_study_beside_a_log_leaves_the_log_the_log(tmp_path: Path, write_study) -> None:  # type: ignore[no-untyped-def]  # a fixture
+def test_a_study_beside_a_log_leaves_the_log_the_log(tmp_path: Path, write_study: WriteStudy) -> None:
     reports = tmp_path / "log.csv"
     reports.write_text(
         "Order;Maskin;Start;Slut\n1;M1;2025-04-23 06:00;2025-04-23 08:30\n"

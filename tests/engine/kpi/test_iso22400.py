@@ -45,6 +45,11 @@ def by_code(found: tuple[IsoKpi, ...]) -> dict[str, IsoKpi]:
     return {each.code: each for each in found}
 
 
+def value_of(kpi: IsoKpi) -> float:
+    assert kpi.value is not None
+    return kpi.value
+
+
 def kpis(time: MachineTime, **options: Any) -> dict[str, IsoKpi]:
     return by_code(iso_kpis(time, spent(time), NO_DRAWS, **options))
 
@@ -186,8 +191,8 @@ def test_oee_is_the_same_number_in_every_place() -> None:
     for account in machines:
         found = by_code(of_machines[account.scope])
         assert found["oee"].value == pytest.approx(account.oee)
-        product = [found[code].value for code in ("availability", "effectiveness", "quality_ratio")]
-        assert found["oee"].value == pytest.approx(np.prod(product))  # type: ignore[arg-type]  # all are told
+        product = [value_of(found[code]) for code in ("availability", "effectiveness", "quality_ratio")]
+        assert found["oee"].value == pytest.approx(np.prod(product))
 
 
 def test_a_machine_whose_reports_have_no_length_was_not_idle_but_not_measured() -> None:
@@ -219,12 +224,12 @@ def test_indicators_of_the_plant_are_no_means_of_the_machines() -> None:
     time = shop()
 
     machines = [
-        by_code(each)["oee"].value for each in iso_kpis_of_machines(time, spent(time), NO_DRAWS).values()
+        value_of(by_code(each)["oee"]) for each in iso_kpis_of_machines(time, spent(time), NO_DRAWS).values()
     ]
 
-    whole = kpis(time)["oee"].value
-    assert whole == pytest.approx((machines[0] * SAW_PBT + machines[1] * MILL_PBT) / (SAW_PBT + MILL_PBT))  # type: ignore[operator]  # both are told
-    assert whole != pytest.approx(np.mean(machines))  # type: ignore[arg-type]  # both are told
+    whole = value_of(kpis(time)["oee"])
+    assert whole == pytest.approx((machines[0] * SAW_PBT + machines[1] * MILL_PBT) / (SAW_PBT + MILL_PBT))
+    assert whole != pytest.approx(np.mean(machines))
 
 
 def test_effectiveness_above_one_is_shown_with_a_remark() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from engine.kpi.shops import facts_of, log, open_from, row
 
+from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.hours import WorkingHours
 from simmitt.engine.kpi.asis import Figure
 from simmitt.engine.kpi.facts import Facts, gather
@@ -106,8 +107,8 @@ def test_the_headline_heeds_open_orders_from_more_than_one_in_twenty_on() -> Non
     assert few.closing.open_share == pytest.approx(0.1)
 
 
-def test_every_figure_of_orders_lies_in_its_interval(tidy_log: object) -> None:
-    figures = found(gather(tidy_log), draws=200)  # type: ignore[arg-type]  # the fixture's own type
+def test_every_figure_of_orders_lies_in_its_interval(tidy_log: EventLog) -> None:
+    figures = found(gather(tidy_log), draws=200)
 
     for each in figures.values():
         assert np.isfinite([each.value, each.low, each.high]).all()

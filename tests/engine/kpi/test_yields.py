@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from engine.kpi.shops import facts_of, row
 
+from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.kpi.asis import Figure
 from simmitt.engine.kpi.facts import Facts
 from simmitt.engine.kpi.loops import find_loops, loop_figures
@@ -113,7 +114,7 @@ def test_a_log_that_tells_no_pieces_has_no_yield() -> None:
     }
 
 
-def test_shares_of_quality_lie_in_their_intervals_and_between_0_and_1(tidy_log: object) -> None:
-    for each in found(facts_of(tidy_log.rows.to_dicts()), draws=100).values():  # type: ignore[attr-defined]  # a log
+def test_shares_of_quality_lie_in_their_intervals_and_between_0_and_1(tidy_log: EventLog) -> None:
+    for each in found(facts_of(tidy_log.rows.to_dicts()), draws=100).values():
         assert np.isfinite([each.low, each.value, each.high]).all()
         assert 0 <= each.low <= each.value <= each.high <= 1

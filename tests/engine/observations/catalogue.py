@@ -115,7 +115,7 @@ def metered(idle_kw: float, busy_kw: float, machine_kw: tuple[float, ...] = ()) 
         )
         for name, kwh in meters.items()
     ]
-    energy = pl.concat([each.cast(dict(SCHEMAS["energy"])) for each in readings])  # type: ignore[arg-type]
+    energy = pl.concat([each.cast(pl.Schema(SCHEMAS["energy"])) for each in readings])
     return measured(replace(log, companions=Companions(energy=energy)))
 
 
@@ -130,7 +130,7 @@ def by_the_day(**changes: float) -> Sight:
     ).with_columns(
         row=pl.int_range(2, pl.len() + 2), product=pl.lit(None), **{k: pl.lit(v) for k, v in well.items()}
     )
-    daily = table.select(list(SCHEMAS["daily"])).cast(dict(SCHEMAS["daily"]))  # type: ignore[arg-type]
+    daily = table.select(list(SCHEMAS["daily"])).cast(pl.Schema(SCHEMAS["daily"]))
     empty = log_of([{}]).rows.clear()
     source = Source("days.csv", "0", "csv", (), sort="daily")
     return measured(EventLog(empty, source, Companions(daily=daily)))

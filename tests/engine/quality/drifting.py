@@ -1,6 +1,6 @@
 """Shops whose work times are drawn: none changes, unless one is told to."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
@@ -68,10 +68,10 @@ def _reports(
         }
     ).with_columns(start_at=pl.lit(MONDAY) + since[0], end_at=pl.lit(MONDAY) + since[1], kind=pl.lit("run"))
     missing = [pl.lit(None).alias(name) for name in SCHEMA if name not in told.columns]
-    rows = told.with_columns(missing).select(list(SCHEMA)).cast(SCHEMA)  # type: ignore[arg-type]  # classes and instances
+    rows = told.with_columns(missing).select(list(SCHEMA)).cast(pl.Schema(SCHEMA))
     return Reports(rows, EventLog(rows, Source("drawn.csv", "0", "csv", ())), LATER)
 
 
-def days_off(found: object, step_week: int) -> int:
+def days_off(found: date, step_week: int) -> int:
     """Give by how many days a date misses the Monday of a week."""
-    return abs((found - (MONDAY + timedelta(weeks=step_week)).date()).days)  # type: ignore[operator, no-any-return]  # a date
+    return abs((found - (MONDAY + timedelta(weeks=step_week)).date()).days)

@@ -38,7 +38,7 @@ def number(order: int, step: int) -> int:
 
 
 def with_rows(log: EventLog, rows: pl.DataFrame) -> EventLog:
-    return replace(log, rows=rows.select(list(SCHEMA)).cast(SCHEMA))  # type: ignore[arg-type]  # classes and instances
+    return replace(log, rows=rows.select(list(SCHEMA)).cast(pl.Schema(SCHEMA)))
 
 
 def altered(log: EventLog, rows: Iterable[int], **columns: Any) -> EventLog:

@@ -1,5 +1,7 @@
 """Steps in the time that work takes, and in the orders that come, are named; chance is not."""
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 import pytest
@@ -13,16 +15,16 @@ from simmitt.engine.quality.drift import find_changes
 from simmitt.engine.quality.reports import Reports
 
 
-def false_alarms(shops: int, **noise: object) -> float:
-    return float(np.mean([bool(find_changes(noisy_shop(7_000 + seed, **noise))) for seed in range(shops)]))  # type: ignore[arg-type]  # each is named
+def false_alarms(shops: int, **noise: Any) -> float:
+    return float(np.mean([bool(find_changes(noisy_shop(7_000 + seed, **noise))) for seed in range(shops)]))
 
 
-def named_steps(shops: int, **shop: object) -> list[Change]:
+def named_steps(shops: int, *, step_week: int, **shop: Any) -> list[Change]:
     """Give the changes found at the machine with the step, at most one per shop, within three weeks of it."""
     found = []
     for seed in range(shops):
-        changes = find_changes(noisy_shop(8_000 + seed, step=0.15, **shop))  # type: ignore[arg-type]  # each is named
-        near = [c for c in changes if c.machine == "M0" and days_off(c.from_date, shop["step_week"]) <= 21]  # type: ignore[arg-type]  # a week
+        changes = find_changes(noisy_shop(8_000 + seed, step=0.15, step_week=step_week, **shop))
+        near = [c for c in changes if c.machine == "M0" and days_off(c.from_date, step_week) <= 21]
         found += near[:1]
     return found
 
@@ -33,7 +35,7 @@ def test_in_a_quarter_without_change_fewer_than_five_in_a_hundred_shops_raise_an
 
 
 @pytest.mark.parametrize("noise", [{}, {"shape": "gamma"}, {"machines": 1}, {"cv": 0.2}])
-def test_the_shape_of_the_noise_and_the_number_of_machines_hardly_matter(noise: dict[str, object]) -> None:
+def test_the_shape_of_the_noise_and_the_number_of_machines_hardly_matter(noise: dict[str, Any]) -> None:
     # Five in a hundred would give more than seven of sixty once in a hundred times.
     assert false_alarms(60, **noise) <= 7 / 60
 

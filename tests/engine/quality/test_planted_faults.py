@@ -21,7 +21,7 @@ def altered(log: EventLog, rows: list[int], **columns: pl.Expr) -> EventLog:
     table = log.rows.with_columns(
         pl.when(hit).then(value).otherwise(name).alias(name) for name, value in columns.items()
     )
-    return EventLog(table.cast(SCHEMA), log.source)  # type: ignore[arg-type]  # polars takes classes and instances
+    return EventLog(table.cast(pl.Schema(SCHEMA)), log.source)
 
 
 def found_rows(log: EventLog, code: str) -> list[int]:

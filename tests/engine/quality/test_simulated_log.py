@@ -35,7 +35,9 @@ def test_a_simulated_log_raises_no_suspicion() -> None:
             clock["start_time"].alias("start_at"), clock["end_time"].alias("end_at"),
         )  # fmt: skip
         rows = rows.with_columns(pl.lit(None).alias(name) for name in SCHEMA if name not in rows.columns)
-        log = EventLog(rows.select(list(SCHEMA)).cast(SCHEMA), Source("simulated.csv", "0", "csv", ()))  # type: ignore[arg-type]  # classes and instances
+        log = EventLog(
+            rows.select(list(SCHEMA)).cast(pl.Schema(SCHEMA)), Source("simulated.csv", "0", "csv", ())
+        )
 
         diagnosis = diagnose(log)
 

@@ -93,7 +93,7 @@ def study() -> Analysed:
         {"row": n, "at": date(2024, 1, 1), "machine": name, "state": "run", "observations": 20.0}
         for n, name in enumerate(("Saw 1", "Mill 2"), start=2)
     ]
-    sampling = pl.DataFrame(looks).cast(dict(SCHEMAS["sampling"]))  # type: ignore[arg-type]
+    sampling = pl.DataFrame(looks).cast(pl.Schema(SCHEMAS["sampling"]))
     source = Source("study.xlsx", "0", "xlsx", (), sort="study")
     log = EventLog(log_of([{}]).rows.clear(), source, Companions(sampling=sampling))
     known = shop("calm").hours

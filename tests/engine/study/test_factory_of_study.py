@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from engine.study.conftest import small_shop
 
-from simmitt.engine.eventlog.companions import SCHEMAS, CompanionKind, Companions
+from simmitt.engine.eventlog.companions import SCHEMAS, Companions
 from simmitt.engine.eventlog.log import SCHEMA, EventLog, Source
 from simmitt.engine.fitting.faults import NothingToFit
 from simmitt.engine.fitting.from_study import factory_of_study
@@ -13,14 +13,15 @@ from simmitt.ground.units import HOUR_S, MINUTE_S
 
 
 def study_of(tables: dict[str, list[dict[str, Any]]]) -> EventLog:
-    frames = {name: frame_of(name, records) for name, records in tables.items()}  # type: ignore[arg-type]  # names of tables
+    frames: dict[str, pl.DataFrame] = {
+        kind: frame_of(SCHEMAS[kind], tables[kind]) for kind in SCHEMAS if kind in tables
+    }
     source = Source("study.xlsx", "0", "xlsx", (), sort="study")
     return EventLog(pl.DataFrame(schema=SCHEMA), source, Companions(**frames))
 
 
-def frame_of(name: CompanionKind, records: list[dict[str, Any]]) -> pl.DataFrame:
-    schema = SCHEMAS[name]
-    usual = {**dict.fromkeys(schema), "observations": 1.0} if name == "sampling" else dict.fromkeys(schema)
+def frame_of(schema: dict[str, pl.DataType], records: list[dict[str, Any]]) -> pl.DataFrame:
+    usual = dict.fromkeys(schema) | ({"observations": 1.0} if "observations" in schema else {})
     full = [{**usual, "row": number, **record} for number, record in enumerate(records, start=2)]
     return pl.DataFrame(full, schema=schema, strict=False)
 

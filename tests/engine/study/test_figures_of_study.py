@@ -1,5 +1,5 @@
 import pytest
-from engine.study.conftest import Study, WriteStudy, small_shop
+from engine.study.conftest import WriteStudy, small_shop
 
 from simmitt.engine.eventlog import read
 from simmitt.engine.eventlog.study_reading import StudyFault
@@ -44,8 +44,8 @@ def test_fewer_looks_give_no_share_at_all(write_study: WriteStudy) -> None:
 def test_a_wrong_cell_is_named(
     write_study: WriteStudy, table: str, row: int, field: str, value: object, expected: tuple[str, ...]
 ) -> None:
-    study: Study = small_shop()
-    study[table][row][field] = value  # type: ignore[index]  # a list of its own
+    study = small_shop()
+    study[table][row][field] = value
 
     with pytest.raises(StudyFault) as fault:
         read(write_study(study))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 
 import polars as pl
 
@@ -134,9 +134,9 @@ class EventLog:
     @property
     def first_at(self) -> datetime:
         """The start of the earliest report."""
-        return self.rows["start_at"].min()  # type: ignore[return-value]
+        return cast("datetime", self.rows["start_at"].min())
 
     @property
     def last_at(self) -> datetime:
         """The end of the latest report."""
-        return self.rows["end_at"].max()  # type: ignore[return-value]
+        return cast("datetime", self.rows["end_at"].max())

@@ -85,9 +85,9 @@ def _clock(second_of_day: float) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _described(title: str, thing: object, table: Iterable[fields.Field]) -> str:
+def _described(title: str, thing: Any, table: Iterable[fields.Field]) -> str:
     """Write what differs from the default, and everything that is required."""
-    defaults = {each.name: each.default for each in dataclass_fields(thing)}  # type: ignore[arg-type]  # every noun is a dataclass
+    defaults = {each.name: each.default for each in dataclass_fields(thing)}
     values = {
         field.key: _encoded(getattr(thing, field.attribute), field)
         for field in table

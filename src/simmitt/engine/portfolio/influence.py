@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from scipy.stats import rankdata
@@ -65,8 +66,8 @@ def _other_uses(economy: Economy) -> Iterator[Other]:
 
 
 def _changed(economy: Economy, name: str, value: float) -> Economy:
-    changes: dict[str, float] = {name: value}
-    return replace(economy, **changes)  # type: ignore[arg-type]  # only entries that hold numbers have a range
+    changes: dict[str, Any] = {name: value}  # only entries that hold numbers have a range
+    return replace(economy, **changes)
 
 
 def _written(value: float) -> Message:

@@ -124,8 +124,8 @@ def _of_sums(log: EventLog, leave: frozenset[str]) -> Diagnosis:
     assert log.companions.daily is not None
     told, daily = _look(DAILY, DailySums(log.companions.daily, log), leave)
     findings = tuple(check.finding(found, left=check.code in leave) for check, found in told)
-    dates = daily.table["date"].drop_nulls()
-    weeks = ((dates.max() - dates.min()).days + 1) / 7 if len(dates) else 0.0  # type: ignore[operator, union-attr]  # dates
+    length = daily.table.select(pl.col("date").max() - pl.col("date").min()).item()
+    weeks = 0.0 if length is None else (length.days + 1) / 7
     letter, reason = grade(findings, daily.table.height, None, weeks)
     repaired = replace(log, companions=replace(log.companions, daily=daily.table))
     return Diagnosis(findings, letter, reason, repaired)

@@ -19,7 +19,7 @@ from engine.eventlog.nasty.base import (
 )
 from engine.eventlog.nasty.case import NOTHING_SAID, Asked, Case, Honest, Outcome, Refused, Same, Warned
 
-from simmitt.engine.eventlog.mapping import Mapping
+from simmitt.engine.eventlog.mapping import DateOrder, Mapping
 
 ROWS = reports()
 TRUTH = truth(ROWS)
@@ -84,9 +84,10 @@ def _epoch(at: datetime) -> str:
 
 
 def _doubtful() -> Iterator[Case]:
-    for order, form in (("dmy", "%d/%m/%Y %H:%M"), ("mdy", "%m/%d/%Y %H:%M")):
+    written: dict[DateOrder, str] = {"dmy": "%d/%m/%Y %H:%M", "mdy": "%m/%d/%Y %H:%M"}
+    for order, form in written.items():
         text = text_of(EARLY, Style(write=stamp(form)))
-        told = Mapping(date_order=order)  # type: ignore[arg-type]  # one of the three
+        told = Mapping(date_order=order)
         yield case(f"no day after the twelfth, {order}", text, Asked("[dates]", told), EARLY)
     both = [
         [*cells(row, Style(write=stamp("%d/%m/%Y %H:%M" if n % 2 else "%m/%d/%Y %H:%M")))]
@@ -195,16 +196,25 @@ def _apart() -> Iterator[Case]:
                Same(noting="next day") if len(one_day) < len(ROWS) else Same())  # fmt: skip
 
 
+def _winter(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%S}+01:00"
+
+
+def _zulu(at: datetime) -> str:
+    return f"{at.replace(tzinfo=STOCKHOLM).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _local(at: datetime) -> str:
+    return at.replace(tzinfo=STOCKHOLM).isoformat()
+
+
 def _zones() -> Iterator[Case]:
-    winter = lambda at: f"{at:%Y-%m-%dT%H:%M:%S}+01:00"  # noqa: E731  # a writer like the others
-    yield case("one offset everywhere", text_of(ROWS, Style(write=winter)), Same())
-    zulu = lambda at: f"{at.replace(tzinfo=STOCKHOLM).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"  # noqa: E731
-    yield case("UTC, and the user says where the plant is", text_of(ROWS, Style(write=zulu)), Same(),
+    yield case("one offset everywhere", text_of(ROWS, Style(write=_winter)), Same())
+    yield case("UTC, and the user says where the plant is", text_of(ROWS, Style(write=_zulu)), Same(),
                mapping=Mapping(time_zone="Europe/Stockholm"))  # fmt: skip
-    yield case("UTC and nothing said", text_of(ROWS, Style(write=zulu)), Honest())
+    yield case("UTC and nothing said", text_of(ROWS, Style(write=_zulu)), Honest())
     spring = shifted(ROWS, timedelta(days=50))
-    local = lambda at: at.replace(tzinfo=STOCKHOLM).isoformat()  # noqa: E731
-    yield case("offsets that change in spring", text_of(spring, Style(write=local)), Honest(), spring)
+    yield case("offsets that change in spring", text_of(spring, Style(write=_local)), Honest(), spring)
     half = [[*c[:3], c[3] + "+01:00", *c[4:]] for c in (cells(r, Style()) for r in ROWS)]
     yield case("an offset in one column alone", text_of_cells(half), Refused(("zone",)))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from engine.report.charts.soundness import assert_fit, boxes, words_of
@@ -22,10 +23,10 @@ def drawing_of(chart: Chart) -> Drawing:
     return Drawing(chart.svg, chart.narrow_svg)
 
 
-def step(activity: str, waiting_s: float = 2 * DAY, **told: object) -> StreamStep:
+def step(activity: str, waiting_s: float = 2 * DAY, **told: Any) -> StreamStep:
     usual = StreamStep(activity, (f"{activity} 1",), 3, 40, 90.0, 2 * HOUR, 1800.0, 0.9, 0.02, 4.0, waiting_s,
                        1.0, is_bottleneck=False)  # fmt: skip
-    return replace(usual, **told)  # type: ignore[arg-type]  # whatever a test is about
+    return replace(usual, **told)
 
 
 def stream(*steps: StreamStep) -> ValueStream:

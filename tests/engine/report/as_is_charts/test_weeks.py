@@ -10,7 +10,7 @@ import pytest
 from engine.report.charts.soundness import assert_fit, words_of
 
 from simmitt.engine.eventlog.log import EventLog
-from simmitt.engine.hours.weekly import WeeklyHours
+from simmitt.engine.hours.weekly import Basis, WeeklyHours
 from simmitt.engine.hours.working import NotableDate, Vacation, WorkingHours
 from simmitt.engine.report.as_is_charts import calendar_chart, fullest_week, week_gantt_chart
 from simmitt.engine.report.as_is_charts.calendar import shifts_of_day
@@ -36,12 +36,12 @@ def row(machine: str | None, start_h: float, hours: float, kind: str = "run", **
     }
 
 
-def weekly(*shifts: tuple[float, float], learnt_from: str = "plant") -> WeeklyHours:
+def weekly(*shifts: tuple[float, float], learnt_from: Basis = "plant") -> WeeklyHours:
     levels = tuple(
         1.0 if any(start <= slot / 4 < end for start, end in shifts) else 0.0 for slot in range(7 * 96)
     )
     in_seconds = tuple((start * HOUR, end * HOUR) for start, end in shifts)
-    return WeeklyHours(in_seconds, levels, 900.0, 12.0, 500, learnt_from)  # type: ignore[arg-type]  # one of two
+    return WeeklyHours(in_seconds, levels, 900.0, 12.0, 500, learnt_from)
 
 
 def working(plant: WeeklyHours, closed: Collection[date] = (), **machines: WeeklyHours) -> WorkingHours:
