@@ -18,12 +18,12 @@ LONGEST_WAIT = timedelta(minutes=15)
 NOT_READY = 503
 
 
-def up(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's form)
+def up(_request: HttpRequest) -> HttpResponse:
     """Say that the process answers."""
     return _plain("ok\n")
 
 
-def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's form)
+def ready(_request: HttpRequest) -> HttpResponse:
     """Say whether pages can be served and tasks are run: database, disk, queue."""
     found = {name: _holds(check) for name, check in CHECKS.items()}
     text = "".join(f"{name} {'ok' if well else 'not ok'}\n" for name, well in found.items())

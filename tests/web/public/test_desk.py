@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from pytest_django import DjangoAssertNumQueries
 from web.world import World
 
 from simmitt.web.public.models import Enquiry, News, Voice
@@ -184,12 +185,12 @@ def test_a_list_can_be_taken_along(as_person: As, world: World, name: str) -> No
 
 @pytest.mark.parametrize("name", ["news_list", "enquiries", "voices"])
 def test_a_list_asks_the_database_equally_often(
-    as_person: As, world: World, name: str, django_assert_max_num_queries: object
+    as_person: As, world: World, name: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = as_person("manager")
 
     def asked() -> int:
-        with django_assert_max_num_queries(40) as asked_for:  # type: ignore[operator]
+        with django_assert_max_num_queries(40) as asked_for:
             client.get(reverse(name))
         return len(asked_for)
 

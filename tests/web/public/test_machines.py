@@ -6,6 +6,7 @@ import json
 from xml.etree import ElementTree as ET
 
 from django.test import Client
+from pytest_django import Settings
 from web.world import World
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -44,8 +45,8 @@ def test_robots_lead_to_the_sitemap(client: Client, world: World) -> None:
     assert "Disallow: /\n" not in text
 
 
-def test_a_demo_is_for_nobodys_index(client: Client, world: World, settings: object) -> None:
-    settings.DEMO = True  # type: ignore[attr-defined]
+def test_a_demo_is_for_nobodys_index(client: Client, world: World, settings: Settings) -> None:
+    settings.DEMO = True
 
     assert "Disallow: /\n" in client.get("/robots.txt").content.decode()
 

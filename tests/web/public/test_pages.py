@@ -33,7 +33,9 @@ class Outline(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.language, self.headings, self.ids = "", [], []  # type: ignore[var-annotated]
+        self.language = ""
+        self.headings: list[int] = []
+        self.ids: list[str | None] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

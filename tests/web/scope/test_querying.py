@@ -1,5 +1,7 @@
 """A query that does not say for whom it asks is refused."""
 
+from collections.abc import Callable
+
 import pytest
 from django.apps import apps
 from django.db import models
@@ -59,9 +61,9 @@ def test_nobody_sees_no_row_of_any_noun(model: type[Row], world: World) -> None:
         lambda: Company.objects.get_or_create(name="x"),
     ],
 )  # fmt: skip
-def test_a_query_without_a_scope_raises(ask: object, world: World) -> None:
+def test_a_query_without_a_scope_raises(ask: Callable[[], object], world: World) -> None:
     with pytest.raises(UnscopedQuery):
-        ask()  # type: ignore[operator]  # each is a question
+        ask()
 
 
 def test_the_rows_of_a_row_must_say_for_whom_too(world: World) -> None:

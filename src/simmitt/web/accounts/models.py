@@ -1,6 +1,6 @@
 """A person, who signs in with an e-mail address."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -50,11 +50,11 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the address in one spelling and the key that sorts the name."""
         self.email = self.email.lower()
         self.name_key = swedish_key(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        super().save(*args, **kwargs)
 
     @property
     def short_name(self) -> str:

@@ -67,9 +67,10 @@ def _what_names(model: type[models.Model]) -> Iterator[tuple[type[models.Model],
 def _related(model: type[models.Model], field: str, person: Person, standing: Scope) -> list[Record]:
     # The base manager: whatever names the person is the person's to know of.
     rows = model._base_manager.filter(**{field: person}).order_by("pk")
-    if not isinstance(getattr(model, "objects", None), ScopedManager):
+    manager = getattr(model, "objects", None)
+    if not isinstance(manager, ScopedManager):
         return [_record(row) for row in rows]
-    seen = set(model.objects.seen_by(standing).filter(**{field: person}).values_list("pk", flat=True))  # type: ignore[attr-defined]
+    seen = set(manager.seen_by(standing).filter(**{field: person}).values_list("pk", flat=True))
     return [_record(row) if row.pk in seen else _outline(row) for row in rows]
 
 

@@ -102,7 +102,8 @@ def compare_with_kept(file: RegisterFile, scope: Scope, *, lock: bool = False) -
 
 def _companies(file: RegisterFile, scope: Scope, *, lock: bool) -> Iterable[Company]:
     rows = alive(scope, file.programme_id).select_related(None).order_by("pk")
-    return rows.select_for_update() if lock else rows  # type: ignore[no-any-return]  # scoped rows of Company
+    companies: Iterable[Company] = rows.select_for_update() if lock else rows
+    return companies
 
 
 def _places(file: RegisterFile, scope: Scope, *, lock: bool) -> dict[int, list[Workplace]]:

@@ -28,7 +28,7 @@ def _of_municipality(rows: Any, code: str) -> Any:
     return rows.filter(municipality=code)
 
 
-def _sizes(request: Any) -> list[Choice]:  # noqa: ARG001 (the same for everybody)
+def _sizes(_request: Any) -> list[Choice]:
     return [Choice(str(one.number), told(one.label)) for one in SIZE_CLASSES]
 
 
@@ -49,7 +49,7 @@ def _of_partner(rows: Any, public_id: str) -> Any:
     )
 
 
-def _sources(request: Any) -> list[Choice]:  # noqa: ARG001 (the same for everybody)
+def _sources(_request: Any) -> list[Choice]:
     return [Choice(value, label) for value, label in Source.choices]
 
 
@@ -57,7 +57,7 @@ def _of_source(rows: Any, source: str) -> Any:
     return rows.filter(source=source)
 
 
-def _archived(request: Any) -> list[Choice]:  # noqa: ARG001 (the same for everybody)
+def _archived(_request: Any) -> list[Choice]:
     return [Choice(YES, _("Archived alone")), Choice(BOTH, _("Archived too"))]
 
 
@@ -66,7 +66,7 @@ def _of_archived(rows: Any, chosen: str) -> Any:
     return rows if chosen == BOTH else rows.filter(archived_at__isnull=chosen != YES)
 
 
-def _yes_or_no(request: Any) -> list[Choice]:  # noqa: ARG001 (the same for everybody)
+def _yes_or_no(_request: Any) -> list[Choice]:
     return [Choice(YES, _("Yes")), Choice(NO, _("No"))]
 
 
@@ -74,7 +74,7 @@ def _of_gone(rows: Any, chosen: str) -> Any:
     return rows.filter(gone_from_register=chosen == YES)
 
 
-def _challenges(request: Any) -> list[Choice]:  # noqa: ARG001 (the same for everybody)
+def _challenges(_request: Any) -> list[Choice]:
     return [Choice(name, label_of(Company, name)) for name in CHALLENGES]
 
 

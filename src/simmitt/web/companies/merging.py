@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from simmitt.web.companies.matching import OF_COMPANY
@@ -176,16 +176,22 @@ def _restore(company: Company, done: Merge, which: str) -> list[str]:
     now = _values(company, list(before))
     for name, value in before.items():
         if now[name] == after[name]:
-            field = Company._meta.get_field(name)
-            setattr(company, field.attname, field.to_python(value))  # type: ignore[union-attr]  # a column
+            column = _column(name)
+            setattr(company, column.attname, column.to_python(value))
         elif name != "by_hand":
             since.append(name)
     return since
 
 
+def _column(name: str) -> models.Field[Any, Any]:
+    field = Company._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field
+
+
 def _values(company: Company, names: Any) -> dict[str, Any]:
     """Give fields as JSON holds them; an organisation or a company by its key."""
-    values = {name: getattr(company, Company._meta.get_field(name).attname) for name in names}  # type: ignore[union-attr]  # columns
+    values = {name: getattr(company, _column(name).attname) for name in names}
     return {name: one.isoformat() if isinstance(one, date) else one for name, one in values.items()}
 
 

@@ -109,10 +109,10 @@ class Company(Row):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the keys that sort the name and the place, and the text that finds it."""
         self.write_keys()
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        super().save(*args, **kwargs)
 
     def write_keys(self) -> None:
         """Derive what is kept for sorting and searching; bulk writes call it themselves."""

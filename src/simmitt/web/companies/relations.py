@@ -37,7 +37,7 @@ class Relation:
 def relations() -> Iterator[Relation]:
     """Give every model that points at a company; merges themselves and the companies merged stay."""
     for one in Company._meta.get_fields(include_hidden=True):
-        if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one):
+        if isinstance(one, models.ManyToOneRel):
             model: Any = one.related_model
             if model not in (Company, Merge):
-                yield Relation(model, one.field, bool(one.one_to_one))  # type: ignore[union-attr]  # a reverse relation has one
+                yield Relation(model, one.field, bool(one.one_to_one))

@@ -1,5 +1,6 @@
 """Forms that know the version they were opened at."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django import forms
@@ -25,8 +26,17 @@ def _missing(field: forms.Field) -> Any:
     return CHOOSE if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else FILL_IN
 
 
+def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+    """Let a field offer these choices alone."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class PlainForm(forms.Form):
     """A form of its own."""
+
+    too_many = False  # of them have come within the hour: it was not taken in
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from simmitt.web.accounts.models import Person
 from simmitt.web.look.widgets import DayInput
-from simmitt.web.nouns.forms import PlainForm, RowForm
+from simmitt.web.nouns.forms import PlainForm, RowForm, offer
 from simmitt.web.outreach.models import Kind, Lead, Note
 from simmitt.web.outreach.stages import Reason, Stage
 from simmitt.web.scope.rows import Row
@@ -129,7 +129,7 @@ class NoteForm(RowForm):
     def __init__(self, *args: Any, readers: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.readers = readers
-        self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]  # without the empty one
+        offer(self, "kind", Kind.choices)  # without the empty one
         self.fields["shared"].help_text = self._who_will_see()
         if not self.instance.pk:
             self.initial["happened_at"] = timezone.localtime().replace(second=0, microsecond=0)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simmitt.web.accounts.forms import NEW_PASSWORD_HINT
 from simmitt.web.accounts.models import Person
 from simmitt.web.companies.models import Company
-from simmitt.web.nouns.forms import PlainForm
+from simmitt.web.nouns.forms import PlainForm, offer
 from simmitt.web.people.models import Invitation
 from simmitt.web.people.queries import companies_named
 from simmitt.web.people.rules import givable, may_give, needs_company
@@ -47,8 +47,10 @@ class InviteForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.scope, self.programme = scope, programme
         roles = givable(scope, programme)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
-        self.fields["partner"].queryset = Partner.objects.seen_by(scope).filter(programme=programme)  # type: ignore[attr-defined]
+        offer(self, "role", [(role.value, role.label) for role in roles])
+        partner = self.fields["partner"]
+        assert isinstance(partner, forms.ModelChoiceField)
+        partner.queryset = Partner.objects.seen_by(scope).filter(programme=programme)
         self.fields["email"].widget.attrs["autocomplete"] = "off"
         if Role.COORDINATOR not in roles:
             del self.fields["partner"]

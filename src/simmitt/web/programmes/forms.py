@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simmitt.web.look.widgets import DayInput
-from simmitt.web.nouns.forms import RowForm
+from simmitt.web.nouns.forms import RowForm, offer
 from simmitt.web.programmes.models import Counting, Partner, Programme, Target, TargetReport
 from simmitt.web.scope.rows import Row
 
@@ -54,7 +54,7 @@ class ProgrammeForm(RowForm):
     def __init__(self, *args: Any, counties: Choices, areas: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.county_choices = counties
-        self.fields["counties"].choices = counties  # type: ignore[attr-defined]  # it is a choice field
+        offer(self, "counties", counties)
         self.initial.setdefault("areas_sv", "\n".join(swedish for swedish, _english in areas))
         self.initial.setdefault("areas_en", "\n".join(english for _swedish, english in areas).strip())
 
@@ -122,8 +122,8 @@ class PartnerForm(RowForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.county_choices, self.others = counties, others
-        self.fields["counties"].choices = counties  # type: ignore[attr-defined]  # it is a choice field
-        self.fields["shares_with"].choices = [(one.public_id, one.name) for one in others]  # type: ignore[attr-defined]
+        offer(self, "counties", counties)
+        offer(self, "shares_with", [(one.public_id, one.name) for one in others])
         self.initial.setdefault("shares_with", shares)
 
     def beside(self, current: Row) -> Self:
@@ -157,7 +157,7 @@ class TargetForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["counting"].choices = Counting.choices  # type: ignore[attr-defined]  # without the empty one
+        offer(self, "counting", Counting.choices)  # without the empty one
 
 
 class TargetReportForm(RowForm):

@@ -65,11 +65,11 @@ def may_send(request: Asking, form: PlainForm, what: str, most: int = MOST_AN_HO
         count_sending(request, what, most)
     except TooMany:
         form.add_error(None, MANY)
-        form.too_many = True  # type: ignore[attr-defined]  # read below
+        form.too_many = True
         return False
     return True
 
 
 def refusal(form: PlainForm) -> int:
     """Give the status of a page whose form was not taken in."""
-    return TOO_MANY if getattr(form, "too_many", False) else WRONG
+    return TOO_MANY if form.too_many else WRONG

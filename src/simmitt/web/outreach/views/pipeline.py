@@ -58,7 +58,8 @@ def _moved(request: Asking, lead: Lead, form: MoveForm) -> HttpResponse:
             version=wanted["version"],
         )
     except Stale as stale:
-        current: Lead = stale.current  # type: ignore[assignment]  # what was saved is a lead
+        current = stale.current
+        assert isinstance(current, Lead)
         lead.stage, lead.version = current.stage, current.version
         return _moved_by_another(request, lead, form)
     if _by_script(request):

@@ -98,7 +98,7 @@ def accept(request: Asking, token: str) -> HttpResponse:
     try:
         asked = find_open(token)
         if request.user.is_authenticated:
-            return _as_who_is_here(request, asked, token)
+            return _as_who_is_here(request, request.user, asked, token)
         if Person.objects.filter(email=asked.email).exists():
             return _sign_in_first(request, asked)
         return _as_newcomer(request, asked, token)
@@ -106,10 +106,10 @@ def accept(request: Asking, token: str) -> HttpResponse:
         return render(request, "people/gone.html", {"invitation": closed.invitation}, status=GONE)
 
 
-def _as_who_is_here(request: Asking, asked: Invitation, token: str) -> HttpResponse:
-    fits = request.user.email == asked.email  # type: ignore[union-attr]  # they have signed in
+def _as_who_is_here(request: Asking, person: Person, asked: Invitation, token: str) -> HttpResponse:
+    fits = person.email == asked.email
     if request.method == "POST" and fits:
-        membership = accept_as(token=token, person=request.user)  # type: ignore[arg-type]  # the same
+        membership = accept_as(token=token, person=person)
         return _welcome(request, membership)
     return render(request, "people/accept.html", {"invitation": asked, "fits": fits})
 
