@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import NoReverseMatch, reverse, translate_url
 from web.accounts.conftest import sign_in
@@ -116,7 +117,7 @@ def test_a_code_opens_once(world: World, with_code: Callable[[str], str]) -> Non
 )
 def test_staff_without_a_second_step_are_led_to_it_and_nowhere_else(name: str, world: World) -> None:
     person = world.person[name]
-    person.authenticator_set.all().delete()  # type: ignore[attr-defined]  # allauth carries no types
+    Authenticator.objects.filter(user=person).delete()
     client = Client()
     sign_in(client, person)
 
@@ -134,7 +135,9 @@ def test_staff_without_a_second_step_are_led_to_it_and_nowhere_else(name: str, w
 
 def test_recovery_codes_alone_are_no_second_step(world: World) -> None:
     person = world.person["coach"]
-    person.authenticator_set.all().update(type="recovery_codes", data={"seed": "x", "used_mask": 0})  # type: ignore[attr-defined]
+    Authenticator.objects.filter(user=person).update(
+        type="recovery_codes", data={"seed": "x", "used_mask": 0}
+    )
     client = Client()
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
 

@@ -41,7 +41,7 @@ def asking(world: World, method: str = "GET", posted: str = "") -> Any:
 def test_a_form_without_a_draft_is_as_it_is_saved(world: World) -> None:
     form = drafted(asking(world), "x", Everything, initial={"text": "sparat"})
 
-    assert (form["text"].value(), form.draft.saved_at) == ("sparat", None)  # type: ignore[attr-defined]
+    assert (form["text"].value(), form.draft.saved_at) == ("sparat", None)
 
 
 def test_every_kind_of_field_comes_back_as_it_was_left(world: World) -> None:
@@ -81,7 +81,7 @@ def test_what_is_posted_goes_before_the_draft(world: World) -> None:
 
     form = drafted(asking(world, "POST", "text=skickat"), "x", Everything)
 
-    assert (form["text"].value(), form.draft.saved_at) == ("skickat", None)  # type: ignore[attr-defined]
+    assert (form["text"].value(), form.draft.saved_at) == ("skickat", None)
 
 
 def test_the_note_tells_when_and_offers_to_throw_it_away(world: World) -> None:
@@ -94,6 +94,6 @@ def test_the_note_tells_when_and_offers_to_throw_it_away(world: World) -> None:
     told = template.render({"form": form, "request": request})
 
     assert "Du har ett utkast från" in told
-    assert f'value="{form.draft.key}"' in told  # type: ignore[attr-defined]
+    assert f'value="{form.draft.key}"' in told
     forget(request, "x")
     assert template.render({"form": drafted(request, "x", Everything)}).strip() == ""

@@ -158,7 +158,7 @@ def test_a_page_without_reference_does_not_speak_of_one() -> None:
     "name", ["account/login.html", "mfa/authenticate.html", "allauth/elements/field.html", "404.html"]
 )
 def test_our_pages_come_before_those_of_the_packages(name: str) -> None:
-    assert "/simmitt/web/look/templates/" in get_template(name).origin.name  # type: ignore[attr-defined]
+    assert "/simmitt/web/look/templates/" in get_template(name).origin.name  # type: ignore[attr-defined]  # Django's own kind of template has one
 
 
 def test_a_hint_holds_text_and_no_markup() -> None:

@@ -26,7 +26,7 @@ OF_GAMMA = {"owner of gamma", "champion of gamma", "employee of gamma"}
 
 def shown(client: Client, world: World) -> set[str]:
     page = client.get(reverse("people"), {"format": "csv"})
-    lines = b"".join(page.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    lines = page.getvalue().decode().splitlines()
     return {
         name
         for name, person in world.person.items()

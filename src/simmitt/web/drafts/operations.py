@@ -28,9 +28,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from simmitt.web.drafts.models import Draft
+from simmitt.web.nouns.forms import PlainForm, RowForm
 
 Fields = dict[str, list[str]]
-_F = TypeVar("_F", bound=forms.BaseForm)
+_F = TypeVar("_F", bound=PlainForm | RowForm)
 
 MOST_FIELDS = 100
 MOST_BYTES = 20_000
@@ -63,7 +64,7 @@ def drafted(request: Any, key: str, form_class: type[_F], **kwargs: Any) -> _F:
         form = form_class(**kwargs)
         if draft:
             form.initial = {**form.initial, **initial_from_draft(form, draft.fields)}
-    form.draft = Kept(  # type: ignore[attr-defined]  # read by the templates
+    form.draft = Kept(
         url=reverse("draft_save"),
         key=signed(request, key),
         saved_at=draft.saved_at if draft and request.method != "POST" else None,

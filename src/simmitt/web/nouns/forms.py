@@ -36,6 +36,7 @@ def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[Any, Any]]) -
 class PlainForm(forms.Form):
     """A form of its own."""
 
+    draft: Any = None  # what the template needs to know of it, where the page keeps one
     too_many = False  # of them have come within the hour: it was not taken in
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,6 +52,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # each form names its
     row would tell one organisation what another has.
     """
 
+    draft: Any = None  # what the template needs to know of it, where the page keeps one
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
 """Queries that must say for whom they ask."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from django.db import models
 from django.db.models import Q
@@ -31,6 +31,10 @@ class ScopedQuery(Query):
         return super().get_compiler(*args, **kwargs)
 
 
+class _Ruled(Protocol):
+    RULE: ClassVar[Rule]  # every Row has one
+
+
 class ScopedQuerySet(models.QuerySet[_M]):
     """Rows that may be read once the query has said for whom."""
 
@@ -41,7 +45,7 @@ class ScopedQuerySet(models.QuerySet[_M]):
 
     def seen_by(self, scope: Scope) -> "ScopedQuerySet[_M]":
         """Keep the rows that the scope opens, by the model's own rule."""
-        rule = cast("Rule", self.model.RULE)  # type: ignore[attr-defined]  # every Row has one
+        rule = cast("type[_Ruled]", self.model).RULE
         return _named(self.filter(rule(scope)))
 
     def unscoped(self, why: str) -> "ScopedQuerySet[_M]":
@@ -66,7 +70,8 @@ class ScopedQuerySet(models.QuerySet[_M]):
 
 
 def _named(rows: ScopedQuerySet[_M]) -> ScopedQuerySet[_M]:
-    rows.query.scope_named = True  # type: ignore[attr-defined]  # it is a ScopedQuery
+    assert isinstance(rows.query, ScopedQuery)
+    rows.query.scope_named = True
     return rows
 
 
