@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from engine.simulation.shops import MakeLine
 
 from simmitt.engine.factory.model import (
     Arrivals,
@@ -19,8 +20,6 @@ from simmitt.engine.factory.model import (
 )
 
 CASES = Path(__file__).resolve().parents[3] / "../shared/data/analytic_cases.json"
-
-MakeLine = Callable[..., Factory]
 
 
 def line_of(

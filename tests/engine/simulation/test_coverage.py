@@ -6,19 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from engine.simulation.markov import line_throughput
+from engine.simulation.shops import MakeLine, expo
 from scipy import stats
 
 from simmitt.engine.factory.model import Arrivals, Breakdown, Distribution, Factory
 from simmitt.engine.simulation import Output, replicate
 from simmitt.ground.units import WEEK_S
 
-MakeLine = Callable[..., Factory]
 Measure = Callable[[Output], np.ndarray]
 SEEDS, REPLICATIONS = 400, 20
-
-
-def expo(mean: float) -> Distribution:
-    return Distribution("exponential", mean)
 
 
 def queued(output: Output) -> np.ndarray:

@@ -1,11 +1,12 @@
 """The kernel beside exact answers: chains of lines, and what theory knows of crews, kits and queues."""
 
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 import numpy as np
 import pytest
 from engine.simulation.markov import Moves, line_throughput, long_run
+from engine.simulation.shops import expo, product, shop
 
 from simmitt.engine.factory.model import (
     Arrivals,
@@ -15,8 +16,6 @@ from simmitt.engine.factory.model import (
     Distribution,
     Factory,
     Operation,
-    Product,
-    Routing,
     RunPlan,
     Setup,
     Station,
@@ -27,23 +26,7 @@ from simmitt.ground.units import WEEK_S
 REPLICATIONS = 24
 
 
-def expo(mean: float) -> Distribution:
-    return Distribution("exponential", mean)
-
-
-def product(name: str, *operations: str, **more: Any) -> Product:
-    return Product(name, 1.0, Distribution("fixed", 1.0), (Routing(operations),), **more)
-
-
-def factory(
-    stations: tuple[Station, ...],
-    operations: tuple[Operation, ...],
-    products: tuple[Product, ...],
-    arrivals: Arrivals,
-    **more: Any,
-) -> Factory:
-    run = RunPlan(horizon_s=60_000.0, warm_up_s=4_000.0)
-    return Factory("exact", stations, operations, products, arrivals, run=run, **more)
+factory = partial(shop, run=RunPlan(horizon_s=60_000.0, warm_up_s=4_000.0))
 
 
 def poisson(per_s: float) -> Arrivals:

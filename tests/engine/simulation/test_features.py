@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from engine.simulation.shops import done, fixed, listed, product, run, shop
 
 from simmitt.engine.factory.model import (
     Arrivals,
@@ -12,63 +13,14 @@ from simmitt.engine.factory.model import (
     Breakdown,
     Calendar,
     Crew,
-    Distribution,
     Factory,
     ListedOrder,
     Operation,
-    Product,
-    Routing,
-    RunPlan,
     Setup,
     Shift,
     Station,
 )
-from simmitt.engine.simulation import Output, replicate
-
-
-def fixed(seconds: float) -> Distribution:
-    return Distribution("fixed", seconds)
-
-
-def product(name: str, *operations: str, **more: Any) -> Product:
-    return Product(name, 1.0, fixed(1.0), (Routing(operations),), **more)
-
-
-def listed(*orders: tuple[float, str] | tuple[float, str, float]) -> Arrivals:
-    """Make a list of orders: when, what, and of how many pieces (one unless told)."""
-    return Arrivals(
-        "list", orders=tuple(ListedOrder(row[0], row[1], row[2] if len(row) > 2 else 1.0) for row in orders)
-    )
-
-
-def shop(
-    stations: tuple[Station, ...],
-    operations: tuple[Operation, ...],
-    products: tuple[Product, ...],
-    arrivals: Arrivals,
-    **more: Any,
-) -> Factory:
-    return Factory(
-        "shop",
-        stations,
-        operations,
-        products,
-        arrivals,
-        run=RunPlan(horizon_s=10_000.0),
-        **more,
-    )
-
-
-def run(factory: Factory, *, trace: bool = False) -> Output:
-    output = replicate(factory, replications=1, seed=1, trace=trace)
-    spent = output.state_s[0].sum(axis=-1)
-    np.testing.assert_allclose(spent, output.observed_s * output.capacity)
-    return output
-
-
-def done(factory: Factory) -> list[float]:
-    """Give when each order is finished, in the order of their coming."""
-    return [float(at) for at in run(factory).finished_s[0]]
+from simmitt.engine.simulation import replicate
 
 
 def test_listed_orders_come_when_and_as_the_list_says() -> None:

@@ -3,11 +3,13 @@
 import random
 from collections.abc import Callable, Generator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
 import simpy
+from engine.simulation.shops import expo, product, shop
 
 from simmitt.engine.factory.model import (
     Arrivals,
@@ -16,10 +18,7 @@ from simmitt.engine.factory.model import (
     Calendar,
     Crew,
     Distribution,
-    Factory,
     Operation,
-    Product,
-    Routing,
     RunPlan,
     Setup,
     Shift,
@@ -36,23 +35,11 @@ Luck = random.Random
 pytestmark = pytest.mark.sweep
 
 
-def expo(mean: float) -> Distribution:
-    return Distribution("exponential", mean)
-
-
-def product(name: str, *operations: str, **more: Any) -> Product:
-    return Product(name, 1.0, Distribution("fixed", 1.0), (Routing(operations),), **more)
-
-
-def factory(
-    stations: tuple[Station, ...],
-    operations: tuple[Operation, ...],
-    products: tuple[Product, ...],
-    **more: Any,
-) -> Factory:
-    more.setdefault("run", RunPlan(horizon_s=HORIZON_S, warm_up_s=WARM_UP_S))
-    more.setdefault("arrivals", Arrivals("poisson", WEEK_S / 100.0))
-    return Factory("beside SimPy", stations, operations, products, **more)
+factory = partial(
+    shop,
+    arrivals=Arrivals("poisson", WEEK_S / 100.0),
+    run=RunPlan(horizon_s=HORIZON_S, warm_up_s=WARM_UP_S),
+)
 
 
 class Floor:

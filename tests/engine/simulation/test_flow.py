@@ -1,11 +1,11 @@
 """What happens on the floor, in factories worked out by hand."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 import pytest
+from engine.simulation.shops import ONE_PIECE, MakeLine, fixed
 
 from simmitt.engine.factory.model import (
     Arrivals,
@@ -24,13 +24,6 @@ from simmitt.engine.factory.model import (
 )
 from simmitt.engine.simulation import Output, replicate
 from simmitt.ground.units import WEEK_S
-
-MakeLine = Callable[..., Factory]
-ONE_PIECE = Distribution("fixed", 1.0)
-
-
-def fixed(value: float) -> Distribution:
-    return Distribution("fixed", value)
 
 
 class Work(NamedTuple):

@@ -1,11 +1,11 @@
 """A serial line by recursion, judged by the event kernel: a run with a trace is made by that one."""
 
-from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import partial
 
 import numpy as np
 import pytest
+from engine.simulation.shops import MakeLine
 
 from simmitt.engine.factory.model import (
     ArrivalKind,
@@ -27,7 +27,6 @@ from simmitt.engine.simulation.line.obstacle import obstacle_to_line
 from simmitt.engine.simulation.plant import compile_plant
 from simmitt.ground.units import WEEK_S
 
-MakeLine = Callable[..., Factory]
 Generator = np.random.Generator
 
 FAMILIES: tuple[Family, ...] = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, make_dataclass, replace
 from typing import Any
 
 import pytest
+from engine.simulation.shops import MakeLine
 
 from simmitt.engine.factory.model import (
     Arrivals,
@@ -22,7 +23,6 @@ from simmitt.engine.factory.model import (
 from simmitt.engine.simulation.line.obstacle import KNOWN, Obstacle, obstacle_to_line
 from simmitt.ground.units import WEEK_S
 
-MakeLine = Callable[..., Factory]
 ONE = Distribution("fixed", 1.0)
 
 

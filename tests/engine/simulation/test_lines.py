@@ -7,14 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from engine.simulation.shops import MakeLine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from simmitt.engine.factory.model import Breakdown, Distribution, Factory
+from simmitt.engine.factory.model import Breakdown, Distribution
 from simmitt.engine.simulation import Output, replicate, replicate_pairs
-
-MakeLine = Callable[..., Factory]
 
 
 def occupied(output: Output, orders: int, machines: int) -> NDArray[np.float64]:

@@ -1,19 +1,18 @@
 """A replication written as the log that a factory would keep."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import numpy as np
 import polars as pl
 import pytest
+from engine.simulation.shops import MakeLine
 
 from simmitt.engine.factory.model import Breakdown, Distribution, Factory, Reporting, Setup, Station
 from simmitt.engine.simulation import Output, replicate
 from simmitt.engine.simulation.log import write_log
 from simmitt.ground.units import WEEK_S
 
-MakeLine = Callable[..., Factory]
 MONDAY = datetime(2012, 1, 2)
 CLOCK = "%Y-%m-%dT%H:%M:%S%.3f%:z"
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from engine.simulation.shops import CALENDARS, assert_floor_adds_up, assert_time_adds_up, maybe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simmitt.engine.factory.model import (
     Arrivals,
     Breakdown,
-    Calendar,
     Crew,
     Distribution,
     Factory,
@@ -19,16 +19,11 @@ from simmitt.engine.factory.model import (
     Routing,
     RunPlan,
     Setup,
-    Shift,
     Station,
 )
-from simmitt.engine.simulation import Output, replicate
+from simmitt.engine.simulation import replicate
 
 HOUR, DAY = 3_600.0, 86_400.0
-CALENDARS = (
-    Calendar("day", tuple(Shift(d * DAY + 7 * HOUR, d * DAY + 16 * HOUR) for d in range(5))),
-    Calendar("two", tuple(Shift(d * DAY + 6 * HOUR, d * DAY + 23 * HOUR) for d in range(6))),
-)
 CREWS = (Crew("setters", 2), Crew("turners", 1))
 
 times = st.builds(
@@ -37,10 +32,6 @@ times = st.builds(
     st.floats(0.0, 2.0 * HOUR),
     st.sampled_from([0.0, 0.4, 1.3]),
 )
-
-
-def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.none() | strategy
 
 
 @st.composite
@@ -110,26 +101,13 @@ def test_orders_are_kept_time_adds_up_and_pieces_too(factory: Factory, seed: int
     assert np.all(released | ~finished)
     assert np.all(output.lead_time_s[finished] >= 0.0)
     assert np.all(output.finished_s[finished] >= factory.run.warm_up_s)
-    _assert_time_adds_up(output)
-    _assert_floor_adds_up(output)
+    assert_time_adds_up(output)
+    assert_floor_adds_up(output)
     assert np.all(output.pieces_good <= output.pieces_ordered)
     if factory.run.warm_up_s == 0.0 and np.all(finished == released):
         np.testing.assert_allclose(
             output.pieces_ordered.sum(axis=1) - output.pieces_good.sum(axis=1), output.scrapped.sum(axis=1)
         )
-
-
-def _assert_time_adds_up(output: Output) -> None:
-    full = np.broadcast_to(output.observed_s * output.capacity, output.state_s.shape[:2])
-    np.testing.assert_allclose(output.state_s.sum(axis=-1), full, rtol=1e-9)
-    assert np.all(output.state_s > -1e-6)
-
-
-def _assert_floor_adds_up(output: Output) -> None:
-    begin = np.maximum(output.released_s, output.warm_up_s)
-    end = np.where(np.isnan(output.finished_s), output.warm_up_s + output.observed_s, output.finished_s)
-    stay = np.nansum(end - begin, axis=1)
-    np.testing.assert_allclose(output.wip_mean * output.observed_s, stay, rtol=1e-9, atol=1e-6)
 
 
 @given(factory=factories(), seed=st.integers(0, 1_000))
@@ -155,8 +133,8 @@ def test_full_buffers_hold_places_but_lose_nothing(factory: Factory, buffer: int
 
     output = replicate(narrow, replications=1, seed=seed)
 
-    _assert_time_adds_up(output)
-    _assert_floor_adds_up(output)
+    assert_time_adds_up(output)
+    assert_floor_adds_up(output)
 
 
 @given(factory=factories(), seed=st.integers(0, 100))

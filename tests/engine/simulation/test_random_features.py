@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from engine.simulation.shops import CALENDARS, assert_floor_adds_up, assert_time_adds_up, maybe
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from simmitt.engine.factory.model import (
     Arrivals,
     Batch,
     Breakdown,
-    Calendar,
     Crew,
     Distribution,
     Factory,
@@ -24,7 +24,6 @@ from simmitt.engine.factory.model import (
     Routing,
     RunPlan,
     Setup,
-    Shift,
     Station,
 )
 from simmitt.engine.factory.reading import parse_factory
@@ -32,19 +31,11 @@ from simmitt.engine.factory.writing import write_factory
 from simmitt.engine.simulation import Output, replicate
 
 HOUR, DAY = 3_600.0, 86_400.0
-CALENDARS = (
-    Calendar("day", tuple(Shift(d * DAY + 7 * HOUR, d * DAY + 16 * HOUR) for d in range(5))),
-    Calendar("two", tuple(Shift(d * DAY + 6 * HOUR, d * DAY + 23 * HOUR) for d in range(6))),
-)
 FAMILIES = ("red", "blue")
 lengths = st.sampled_from([60.0, 900.0, HOUR])
 times = st.builds(Distribution, st.sampled_from(["fixed", "exponential"]), lengths) | st.builds(
     Distribution, st.sampled_from(["lognormal", "weibull"]), lengths, st.sampled_from([0.4, 1.3])
 )
-
-
-def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.none() | strategy
 
 
 setups = st.builds(
@@ -165,26 +156,13 @@ def test_time_adds_up_and_no_order_is_lost(factory: Factory, seed: int) -> None:
 
     output = replicate(factory, replications=2, seed=seed)
 
-    _assert_time_adds_up(output)
-    _assert_floor_adds_up(output)
+    assert_time_adds_up(output, 1e-4)
+    assert_floor_adds_up(output)
     finished = np.isfinite(output.finished_s)
     assert np.all(output.finished_s[finished] >= output.released_s[finished])
     assert np.all(output.pieces_good <= output.pieces_ordered)
     assert np.all(output.crew_wait_s >= 0.0)
     assert np.all(output.queue_s >= 0.0)
-
-
-def _assert_time_adds_up(output: Output) -> None:
-    full = np.broadcast_to(output.observed_s * output.capacity, output.state_s.shape[:2])
-    np.testing.assert_allclose(output.state_s.sum(axis=-1), full, rtol=1e-9)
-    assert np.all(output.state_s > -1e-4)
-
-
-def _assert_floor_adds_up(output: Output) -> None:
-    begin = np.maximum(output.released_s, output.warm_up_s)
-    end = np.where(np.isnan(output.finished_s), output.warm_up_s + output.observed_s, output.finished_s)
-    stay = np.nansum(end - begin, axis=1)
-    np.testing.assert_allclose(output.wip_mean * output.observed_s, stay, rtol=1e-9, atol=1e-6)
 
 
 @given(factory=factories(), seed=st.integers(0, 1_000))

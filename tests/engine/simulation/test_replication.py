@@ -1,11 +1,11 @@
 """Replications: their luck, their order, their window."""
 
-from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
 import pytest
+from engine.simulation.shops import MakeLine
 
 from simmitt.engine.factory.model import Arrivals, Calendar, Distribution, Factory, Product, Routing, Shift
 from simmitt.engine.simulation import (
@@ -19,8 +19,6 @@ from simmitt.engine.simulation import replication as replication_module
 from simmitt.ground.errors import Cancelled
 from simmitt.ground.texts import Message
 from simmitt.ground.units import WEEK_S
-
-MakeLine = Callable[..., Factory]
 
 
 def bytes_of(output: Output) -> dict[str, Any]:

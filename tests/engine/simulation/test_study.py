@@ -1,11 +1,11 @@
 """How a factory is simulated as asked: the window or the long run, and as precisely as wanted."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 import pytest
+from engine.simulation.shops import MakeLine
 
 from simmitt.engine.factory.model import (
     Arrivals,
@@ -23,8 +23,6 @@ from simmitt.engine.simulation.output import joined
 from simmitt.engine.simulation.precision import mean_of, replicate_until
 from simmitt.engine.simulation.warm_up import mser5
 from simmitt.ground.units import DAY_S, WEEK_S
-
-MakeLine = Callable[..., Factory]
 
 
 @pytest.fixture

@@ -6,17 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from engine.simulation.shops import MakeLine, expo
 
 from simmitt.engine.factory.model import Arrivals, Breakdown, Distribution, Factory, Station
 from simmitt.engine.simulation import Output, replicate
 from simmitt.ground.units import WEEK_S
 
 Case = Callable[[str], dict[str, Any]]
-MakeLine = Callable[..., Factory]
-
-
-def expo(mean: float) -> Distribution:
-    return Distribution("exponential", mean)
 
 
 def queue_of(line: MakeLine, run: Distribution, rate: float, servers: int = 1) -> Factory:

@@ -34,7 +34,7 @@ class Hours:
     """One calendar, as the kernel sees it."""
 
     def __init__(self, calendar: Calendar, offset_s: float = 0.0) -> None:
-        weeks = weeks_of([calendar], offset_s)
+        weeks = weeks_of({calendar.name: calendar.shifts}, offset_s)
         self.held = (weeks.calendars, weeks.shifts)
         self.shop: NDArray[np.void] = np.zeros(1, dtype_of(Shop))
         self.shop["calendars"] = weeks.calendars.ctypes.data
@@ -117,10 +117,10 @@ def test_work_takes_as_long_as_there_are_working_hours_between(
 
 
 def test_shifts_that_touch_are_one_and_a_full_week_is_no_calendar() -> None:
-    halves = Calendar("always", (Shift(0.0, 4 * DAY), Shift(4 * DAY, WEEK)))
-    night = Calendar("night", (Shift(6 * DAY + 22 * HOUR, 7 * DAY + 6 * HOUR),))
+    halves = (Shift(0.0, 4 * DAY), Shift(4 * DAY, WEEK))
+    night = (Shift(6 * DAY + 22 * HOUR, 7 * DAY + 6 * HOUR),)
 
-    weeks = weeks_of([halves, night], 0.0)
+    weeks = weeks_of({"always": halves, "night": night}, 0.0)
 
     assert weeks.number["always"] == -1
     assert [tuple(shift) for shift in weeks.shifts] == [

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from simmitt.engine.factory.lines import Spot
 from simmitt.engine.factory.model import Crew, Factory, Operation, Routing, Station
-from simmitt.engine.factory.shared_hours import tended_hours
+from simmitt.engine.factory.shared_hours import shifts_of, tended_hours
 from simmitt.ground.texts import Message, say
 
 Fault = tuple[Spot, Message]
@@ -86,8 +86,8 @@ def _people(factory: Factory) -> Iterator[Fault]:
 
 
 def _no_hours(factory: Factory, station: Station, crew: Crew, spot: Spot) -> Iterator[Fault]:
-    if (station.calendar or crew.calendar) and not tended_hours(factory, station, crew).shifts:
-        hours_of_one = {calendar.name for calendar in factory.calendars if not calendar.shifts}
+    if (station.calendar or crew.calendar) and not shifts_of(factory, tended_hours(station, crew)):
+        hours_of_one = {calendar.name for calendar in factory.calendars if not calendar.stretches()}
         if not {station.calendar, crew.calendar} <= {"", *hours_of_one}:
             yield (
                 spot,

@@ -4,6 +4,8 @@ from simmitt.engine.factory.model import Calendar, Crew, Factory, Shift, Station
 from simmitt.ground.units import WEEK_S
 
 Span = tuple[float, float]
+# A calendar by its name, or two that both must be open: no name that somebody gives can be taken for these.
+Hours = str | tuple[str, str]
 
 
 def common_hours(one: Calendar, other: Calendar) -> tuple[Shift, ...]:
@@ -29,13 +31,16 @@ def _within_week(calendar: Calendar) -> list[Span]:
     return spans
 
 
-def tended_hours(factory: Factory, station: Station, crew: Crew) -> Calendar:
-    """Give the calendar of a station while a crew tends it; it may be one without any hours.
-
-    Where there are two calendars, the shared one is named after both.
-    """
-    by_name = {calendar.name: calendar for calendar in factory.calendars} | {"": Calendar("")}
+def tended_hours(station: Station, crew: Crew) -> Hours:
+    """Give the hours of a station while a crew tends it."""
     if station.calendar in ("", crew.calendar) or not crew.calendar:
-        return by_name[crew.calendar or station.calendar]
-    shared = common_hours(by_name[station.calendar], by_name[crew.calendar])
-    return Calendar(f"{station.calendar} + {crew.calendar}", shared)
+        return crew.calendar or station.calendar
+    return station.calendar, crew.calendar
+
+
+def shifts_of(factory: Factory, hours: Hours) -> tuple[Shift, ...]:
+    """Give the weekly shifts of some hours; two calendars may share none."""
+    by_name = {calendar.name: calendar for calendar in factory.calendars} | {"": Calendar("")}
+    if isinstance(hours, str):
+        return by_name[hours].stretches()
+    return common_hours(*(by_name[name] for name in hours))

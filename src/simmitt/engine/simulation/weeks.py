@@ -1,11 +1,12 @@
 """Working weeks as the kernel wants them: beginning when the window opens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from simmitt.engine.factory.model import Calendar
+from simmitt.engine.factory.model import Shift
+from simmitt.engine.factory.shared_hours import Hours
 from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.records import NONE, dtype_of
 from simmitt.engine.simulation.kernel.shop import Records
@@ -18,7 +19,7 @@ Stretch = tuple[float, float]
 class Weeks:
     """The calendars of a factory; the number of one without shifts is NONE: round the clock."""
 
-    number: dict[str, int]  # by name; the empty name is round the clock
+    number: dict[Hours, int]  # the empty name is round the clock
     calendars: Records  # (n_calendars,)
     shifts: Records  # (n_shifts,)
 
@@ -27,17 +28,18 @@ class Weeks:
         return WEEK_S if calendar == NONE else float(self.calendars["week_work_s"][calendar])
 
 
-def weeks_of(calendars: Sequence[Calendar], offset_s: float) -> Weeks:
-    """Give the calendars for a window that opens so long after Monday 00:00."""
-    stretches = {calendar.name: _from_opening(calendar, offset_s) for calendar in calendars}
+def weeks_of(hours: Mapping[Hours, Sequence[Shift]], offset_s: float) -> Weeks:
+    """Give the shifts of some hours as calendars for a window that opens so long after Monday 00:00."""
+    stretches = {each: _from_opening(shifts, offset_s) for each, shifts in hours.items()}
     limited = {name: week for name, week in stretches.items() if week and week != [(0.0, WEEK_S)]}
-    number = dict.fromkeys(["", *stretches], NONE) | {name: k for k, name in enumerate(limited)}
+    number: dict[Hours, int] = dict.fromkeys(["", *stretches], NONE)
+    number |= {name: k for k, name in enumerate(limited)}
     return Weeks(number, _calendar_records(list(limited.values())), _shift_records(list(limited.values())))
 
 
-def _from_opening(calendar: Calendar, offset_s: float) -> list[Stretch]:
+def _from_opening(week: Sequence[Shift], offset_s: float) -> list[Stretch]:
     """Give the working stretches of the week that begins at the offset, in order, none touching."""
-    shifts = [(shift.start_s, shift.end_s) for shift in calendar.stretches() if shift.end_s > shift.start_s]
+    shifts = [(shift.start_s, shift.end_s) for shift in week if shift.end_s > shift.start_s]
     weeks = [(start + turn - offset_s, end + turn - offset_s) for start, end in shifts for turn in _TURNS]
     cut = [(max(0.0, start), min(WEEK_S, end)) for start, end in weeks]
     return _merged([(start, end) for start, end in cut if end > start])

@@ -109,7 +109,7 @@ def _calendars(factory: Factory) -> Iterator[Any]:
     for calendar in factory.calendars:
         if calendar.name in used:
             yield calendar
-            yield from calendar.shifts
+            yield from calendar.stretches()
 
 
 def _distributions(factory: Factory) -> Iterator[Distribution]:
@@ -144,7 +144,7 @@ def _choices(factory: Factory) -> Iterator[Obstacle]:
 
 def _hours(factory: Factory) -> Iterator[Obstacle]:
     """Find working hours that are not round the clock."""
-    weeks = weeks_of(factory.calendars, 0.0)
+    weeks = weeks_of({calendar.name: calendar.stretches() for calendar in factory.calendars}, 0.0)
     if weeks.work_s(weeks.number[factory.arrivals.calendar]) < WEEK_S:
         yield Obstacle("Arrivals", "calendar")
     for station in factory.stations:

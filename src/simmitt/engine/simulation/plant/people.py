@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simmitt.engine.factory.model import Calendar, Crew, Factory
-from simmitt.engine.factory.shared_hours import tended_hours
+from simmitt.engine.factory.model import Crew, Factory
+from simmitt.engine.factory.shared_hours import Hours, tended_hours
 from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.records import dtype_of
 from simmitt.engine.simulation.kernel.shop import Records
 from simmitt.engine.simulation.plant.operations import options_of
 from simmitt.engine.simulation.weeks import Weeks
 
-Tending = tuple[str, Calendar]  # crew, and the hours in which it tends a station
+Tending = tuple[str, Hours]  # crew, and the hours in which it tends a station
 
 
 def crew_records(crews: Sequence[Crew], weeks: Weeks) -> Records:
@@ -36,17 +36,11 @@ def links_of(factory: Factory) -> list[Tending]:
         for station in (options_of(operation) if operation.crews else ())
         for crew in operation.crews
     ]
-    return [(crew, tended_hours(factory, stations[station], crews[crew])) for station, crew in links]
+    return [(crew, tended_hours(stations[station], crews[crew])) for station, crew in links]
 
 
-def shared_calendars(factory: Factory, hours: Sequence[Tending]) -> list[Calendar]:
-    """Give the calendars that links need beside the factory's own."""
-    own = {"", *(calendar.name for calendar in factory.calendars)}
-    return list({calendar.name: calendar for _, calendar in hours if calendar.name not in own}.values())
-
-
-def link_records(factory: Factory, weeks: Weeks, hours: Sequence[Tending]) -> Records:
+def link_records(factory: Factory, weeks: Weeks, links: Sequence[Tending]) -> Records:
     """Give who can tend what, and in which hours."""
     number = {crew.name: k for k, crew in enumerate(factory.crews)}
-    rows = [(number[crew], weeks.number[calendar.name]) for crew, calendar in hours]
+    rows = [(number[crew], weeks.number[hours]) for crew, hours in links]
     return np.array(rows, dtype_of(r.Link))

@@ -1,15 +1,17 @@
 """A whole factory as the records that the kernel works on."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from simmitt.engine.factory.model import Factory
+from simmitt.engine.factory.shared_hours import Hours, shifts_of
 from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.records import dtype_of
 from simmitt.engine.simulation.kernel.shop import Plant
 from simmitt.engine.simulation.plant.operations import operation_records
 from simmitt.engine.simulation.plant.orders import listed_records, shop_record
 from simmitt.engine.simulation.plant.parts import Shelf
-from simmitt.engine.simulation.plant.people import crew_records, link_records, links_of, shared_calendars
+from simmitt.engine.simulation.plant.people import crew_records, link_records, links_of
 from simmitt.engine.simulation.plant.products import Products, make_products
 from simmitt.engine.simulation.plant.remembering import Memory
 from simmitt.engine.simulation.plant.stations import station_records
@@ -27,12 +29,12 @@ def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
         partial(make_products, factory, operation_names),
         operation_names,
     )
-    hours = links_of(factory)
-    calendars = [*factory.calendars, *shared_calendars(factory, hours)]
+    links = links_of(factory)
+    hours = dict.fromkeys([*(calendar.name for calendar in factory.calendars), *(each for _, each in links)])
     weeks: Weeks = _weeks.recall(
         (factory.calendars,),
-        partial(weeks_of, calendars, week_offset_s),
-        (week_offset_s, *(calendar.name for calendar in calendars)),
+        partial(_make_weeks, factory, tuple(hours), week_offset_s),
+        (week_offset_s, *hours),
     )
     shelf = Shelf(products.points)
     stations = station_records(factory, weeks, shelf)
@@ -48,8 +50,12 @@ def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
         calendars=weeks.calendars,
         shifts=weeks.shifts,
         crews=crew_records(factory.crews, weeks),
-        links=link_records(factory, weeks, hours),
+        links=link_records(factory, weeks, links),
         options=options,
         components=products.components,
         listed=listed_records(factory),
     )
+
+
+def _make_weeks(factory: Factory, hours: Sequence[Hours], week_offset_s: float) -> Weeks:
+    return weeks_of({each: shifts_of(factory, each) for each in hours}, week_offset_s)
