@@ -122,7 +122,7 @@ def write_model(model: Model, out: Path, language: Language) -> None:
     """Write ``factory.toml`` and ``validation.json``."""
     with finished_together(out) as folder:
         _write_text(folder / "factory.toml", write_factory(model.factory))
-        record = validation_record(model.validation, model.explained_share, Words(language))
+        record = validation_record(model.validation, model.explained_share, model.gains_h, Words(language))
         _write_json(folder / "validation.json", record)
 
 
@@ -178,7 +178,8 @@ def _write_run(planned: Planned, order: Order, folder: Path, language: Language)
         (folder / READ_LOG).parent.mkdir(parents=True, exist_ok=True)
         (folder / READ_LOG).write_bytes(keep(planned.model.analysis.raw))
     _write_text(folder / "factory.toml", write_factory(planned.model.factory))
-    validation = validation_record(planned.model.validation, planned.model.explained_share, Words(language))
+    model = planned.model
+    validation = validation_record(model.validation, model.explained_share, model.gains_h, Words(language))
     _write_json(folder / "validation.json", validation)
     origin = planned.plan.origin
     asked = {
