@@ -48,7 +48,8 @@ RULES = """
   crew is free may pass it.
 - **Failures.** `running`: only running brings them. `open_time`: all open hours do, so an idle machine may
   fail too. A repair begins at once, or when somebody of the repair crew is free (first broken, first
-  mended, before other work); who tends a machine and belongs to its repair crew mends it.
+  mended, before other work); who tends a machine and belongs to its repair crew mends it. A repair goes on
+  in the crew's own hours or, if it has none, in those of the station.
 - **Batch.** A place takes in what is alike, in the order of the queue, and starts when `least` is together
   or the first has waited `longest_wait_h`. Its time is that of the longest in it. A lot larger than `most`
   pieces goes alone, in as many loads as it needs.

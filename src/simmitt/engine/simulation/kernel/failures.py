@@ -127,17 +127,15 @@ def let_fail(shop: Shop, p: int, now: float) -> None:
 @compiled
 def _call_for_repair(shop: Shop, station: Station, place: Place, p: int, now: float) -> None:
     place.repairer = NONE
-    if station.repair_crew == NONE:
-        _repair(shop, p, station.calendar, now)
-        return
-    crew = crews(shop, station.repair_crew)
-    if place.running and place.crew == station.repair_crew:  # who tends it mends it
-        _repair(shop, p, crew.calendar, now)
+    tended_by_repairer = place.running and place.crew == station.repair_crew  # who tends it mends it
+    if station.repair_crew == NONE or tended_by_repairer:
+        _repair(shop, p, now)
         return
     place.repairer = station.repair_crew
+    crew = crews(shop, station.repair_crew)
     if crew.free > 0:
         crew.free -= 1
-        _repair(shop, p, crew.calendar, now)
+        _repair(shop, p, now)
         return
     place.next_broken = NONE
     if crew.repair_head == NONE:
@@ -147,11 +145,20 @@ def _call_for_repair(shop: Shop, station: Station, place: Place, p: int, now: fl
     crew.repair_tail = p
 
 
+@inlined
+def _repair_hours(shop: Shop, station: Station) -> int:
+    """Give the calendar of a station's repairs: that of its repair crew, where it has one of its own."""
+    if station.repair_crew == NONE or not crews(shop, station.repair_crew).has_hours:
+        return station.calendar
+    return crews(shop, station.repair_crew).calendar
+
+
 @compiled
-def _repair(shop: Shop, p: int, calendar: int, now: float) -> None:
+def _repair(shop: Shop, p: int, now: float) -> None:
     place = places(shop, p)
-    repair_s = repair_time(shop, stations(shop, place.station), place, place.failures)
-    plan(shop, p, after(shop, calendar, now, repair_s))
+    station = stations(shop, place.station)
+    repair_s = repair_time(shop, station, place, place.failures)
+    plan(shop, p, after(shop, _repair_hours(shop, station), now, repair_s))
 
 
 @compiled
@@ -163,7 +170,7 @@ def hand_back(shop: Shop, crew_number: int, now: float) -> None:
         return
     p = crew.repair_head
     crew.repair_head = places(shop, p).next_broken
-    _repair(shop, p, crew.calendar, now)
+    _repair(shop, p, now)
 
 
 @compiled

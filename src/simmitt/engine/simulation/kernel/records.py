@@ -111,6 +111,7 @@ class Crew:
     """People who stand in for each other."""
 
     calendar: int
+    has_hours: int  # of its own, be it round the clock; else it keeps those of the stations
     free: int
     repair_head: int  # first place that waits for one of them to repair it
     repair_tail: int

@@ -19,6 +19,7 @@ def crew_records(crews: Sequence[Crew], weeks: Weeks) -> Records:
     """Give the crews, all their people free."""
     records = np.zeros(len(crews), dtype_of(r.Crew))
     records["calendar"] = [weeks.number[crew.calendar] for crew in crews]
+    records["has_hours"] = [crew.calendar != "" for crew in crews]
     records["free"] = [crew.people * crew.machines_each for crew in crews]
     return records
 
