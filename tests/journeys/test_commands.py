@@ -128,7 +128,9 @@ def test_a_simulation_goes_on_until_it_is_as_precise_as_asked_for(
     assert [path.name for path in (tmp_path / "out").glob("sim_*.csv")] == ["sim_000.csv"]
     low, high = results["wip_mean_orders"]["mean_confidence_95"]
     assert high - low <= 2 * 0.05 * results["wip_mean_orders"]["mean"]
-    assert "On the floor" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "On the floor" in said
+    assert said.count("95 % confidence") == 3
 
 
 def test_a_factory_without_a_window_asks_for_weeks(

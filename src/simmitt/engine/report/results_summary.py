@@ -9,9 +9,15 @@ from simmitt.engine.simulation.study import Simulated
 from simmitt.ground.texts import Message, say
 
 SENTENCES = {
-    "throughput_orders_per_week": say("Finished: {mean:.1} orders a week (mean {low:.1} to {high:.1})."),
-    "lead_time_mean_h": say("Lead time: {mean:.1} hours (mean {low:.1} to {high:.1})."),
-    "wip_mean_orders": say("On the floor: {mean:.1} orders (mean {low:.1} to {high:.1})."),
+    "throughput_orders_per_week": say(
+        "Finished: {mean:.1} orders a week on average ({low:.1} to {high:.1}, 95 % confidence)."
+    ),
+    "lead_time_mean_h": say(
+        "Lead time: {mean:.1} hours on average ({low:.1} to {high:.1}, 95 % confidence)."
+    ),
+    "wip_mean_orders": say(
+        "On the floor: {mean:.1} orders on average ({low:.1} to {high:.1}, 95 % confidence)."
+    ),
 }
 
 
