@@ -66,8 +66,9 @@ def _written(shifts: list[tuple[float, float]], words: Words, most: int) -> str:
 
 def _dates(working: WorkingHours, words: Words) -> list[str]:
     """Give the lines on dates that are not like their weekday: vacations, closed dates, half days."""
-    closed = [_dated(day, working, words) for day in sorted(working.closed_dates) if not _away(day, working)]
-    half = [_dated(each.when, working, words) for each in working.notable if each.sort == "half"]
+    names, away = _names(working), _away(working)
+    closed = [_dated(day, names, words) for day in sorted(working.closed_dates - away)]
+    half = [_dated(each.when, names, words) for each in working.notable if each.sort == "half"]
     lines = []
     if working.vacations:
         lines.append(words(say("Vacations: {dates}.", dates=", ".join(_vacations(working, words)))))
@@ -78,8 +79,13 @@ def _dates(working: WorkingHours, words: Words) -> list[str]:
     return lines
 
 
-def _away(day: date, working: WorkingHours) -> bool:
-    return any(each.first_date <= day <= each.last_date for each in working.vacations)
+def _away(working: WorkingHours) -> set[date]:
+    """Give the dates of the vacations."""
+    return {
+        each.first_date + timedelta(days=number)
+        for each in working.vacations
+        for number in range((each.last_date - each.first_date).days + 1)
+    }
 
 
 def _vacations(working: WorkingHours, words: Words) -> list[str]:
@@ -89,9 +95,14 @@ def _vacations(working: WorkingHours, words: Words) -> list[str]:
     ]
 
 
-def _dated(day: date, working: WorkingHours, words: Words) -> str:
+def _names(working: WorkingHours) -> dict[date, Message]:
+    """Give the holidays that explain dates."""
+    return {each.when: each.name for each in working.notable if each.name}
+
+
+def _dated(day: date, names: dict[date, Message], words: Words) -> str:
     """Give a date with the holiday that explains it, where one does."""
-    name = next((each.name for each in working.notable if each.when == day and each.name), None)
+    name = names.get(day)
     if name is None:
         return words.day(day)
     return words(say("{day} ({name})", day=words.day(day), name=words(name)))
@@ -133,7 +144,8 @@ def _table(title: Message, working: WorkingHours, words: Words) -> Table:
     ]
     sorts = {day: words(say("closed")) for day in working.closed_dates}
     sorts |= {each.when: words(_SORTS[each.sort]) for each in working.notable}
-    rows += [(_dated(day, working, words), sorts[day], "") for day in sorted(sorts)]
+    names = _names(working)
+    rows += [(_dated(day, names, words), sorts[day], "") for day in sorted(sorts)]
     return table(title, headings, rows, words, names=2)
 
 
