@@ -17,10 +17,10 @@ from engine.eventlog.nasty.base import (
 )
 
 from simmitt.engine.eventlog import read
+from simmitt.engine.eventlog.half_days import HalfDays
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.eventlog.mapping import Mapping
 from simmitt.engine.eventlog.tables import OtherHeadings
-from simmitt.engine.eventlog.times import HalfDays
 from simmitt.engine.eventlog.turned_dates import TurnedDates
 
 ROWS = reports()

@@ -8,6 +8,7 @@ import polars as pl
 from simmitt.engine.eventlog.coding import read_kinds, read_rework
 from simmitt.engine.eventlog.log import SCHEMA
 from simmitt.engine.eventlog.quantities import read_quantities
+from simmitt.engine.eventlog.ruined import check_ruined
 from simmitt.engine.eventlog.times import Times, read_times
 from simmitt.engine.eventlog.understood import Understood
 from simmitt.ground.texts import Message, say
@@ -48,6 +49,7 @@ def assemble(understood: Understood) -> Assembled:
     InputFault
         Something that every log needs can't be read or can't be decided.
     """
+    ruined = check_ruined(understood)
     times = read_times(understood)
     quantities = read_quantities(understood, times.start_at, times.end_at)
     start, end, derived = _complete(times.start_at, times.end_at, quantities.reported_s)
@@ -79,7 +81,7 @@ def assemble(understood: Understood) -> Assembled:
         times.date_order,
         quantities.decimal_sign,
         times.time_zone,
-        tuple(_all((times.notes, quantities.notes, derived, work_notes, kind_notes, rework_notes))),
+        tuple(_all((ruined, times.notes, quantities.notes, derived, work_notes, kind_notes, rework_notes))),
     )
 
 

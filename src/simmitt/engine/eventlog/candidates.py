@@ -97,14 +97,15 @@ def _candidate(known: Field, heading: str, left: str, profile: Profile, days: se
 
 def _says(heading: str, left: str, known: Field) -> float:
     """Give 0 to 1: how plainly a heading says a field, its left neighbour minded."""
-    own = _says_alone(heading, known)
+    own = says_alone(heading, known)
     neighbour = parts_of(left)
     if not parts_of(heading).is_text or not any(neighbour.holds(idea) for idea in _DESCRIBED):
         return own
     return max(_OTHERWISE * own, _BESIDE_ANOTHER * _made(f"{left} {heading}", known))
 
 
-def _says_alone(heading: str, known: Field) -> float:
+def says_alone(heading: str, known: Field) -> float:
+    """Give 0 to 1: how plainly a heading says a field, whatever stands beside it."""
     if known.content == "pieces" and _SHARE.search(heading):
         # "Kassation %" counts no pieces.
         return 0.0

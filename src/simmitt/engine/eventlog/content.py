@@ -16,6 +16,14 @@ _DAY = (
 _TIME = r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?:[:.][0-5]\d(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
 # 0702 or 070200, as some systems write times of day in a column of their own.
 _PACKED_CLOCK = r"^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$"
+# 702 or 70200: the same without the zeros before, as a spreadsheet leaves it; or 7,02. Small numbers
+# alone are none.
+_BARE_CLOCKS = (
+    r"^(?:1?\d|2[0-3])?[0-5]?\d$",
+    r"^(?:(?:1?\d|2[0-3])?[0-5]?\d)?[0-5]?\d$",
+    r"^(?:[01]?\d|2[0-3]),[0-5]\d$",
+)
+_WITH_HOURS, _HOURS_SHARE = r"^(?:\d{3,6}|\d+,\d+)$", 0.5
 _BEFORE_TIME = r"^(?:18\d\d|190\d)[-/.]"
 _RUN_TOGETHER = r"^(?:19|20)\d{6}[T ]?(?:\d{4}|\d{6})$"
 _NO_TIME = r"[T ]0?0[:.]00(?:[:.]00(?:[.,]0+)?)?$"
@@ -57,6 +65,7 @@ class Profile:
     with_time: float
     clocks: float
     packed_clocks: float
+    bare_clocks: float
     numbers: float
     lengths: float
     flags: float
@@ -93,7 +102,7 @@ class Profile:
             case "instant":
                 return max(self.instants, _LESS_THAN_DATES * self.numbered)
             case "clock":
-                return self.clocks if self.packed_clocks < 1 else 1.0
+                return self.clocks if max(self.packed_clocks, self.bare_clocks) < 1 else 1.0
             case "duration":
                 return max(self.numbers, self.lengths, self.clocks) * (1 - self.instants)
             case "flag":
@@ -131,6 +140,8 @@ def look(column: pl.Series, decided: dict[str, tuple[str, ...]]) -> Profile:
             with_time=((timed & late) | packed).mean(),
             clocks=(clock & ~day).mean(),
             packed_clocks=texts.str.contains(_PACKED_CLOCK).mean(),
+            bare_clocks=pl.max_horizontal(texts.str.contains(form).mean() for form in _BARE_CLOCKS)
+            * (texts.str.contains(_WITH_HOURS).mean() >= _HOURS_SHARE),
             numbers=texts.str.contains(_NUMBER).mean(),
             lengths=texts.str.contains(_LENGTH).mean(),
             flags=texts.str.to_lowercase().is_in(FLAGS).mean(),

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 import polars as pl
 
@@ -12,25 +11,14 @@ from simmitt.engine.eventlog.grid import Grid, name_columns, settle, without_emp
 from simmitt.engine.eventlog.layout import Headings, find_headings, leave_out
 from simmitt.engine.eventlog.mapping import Mapping
 from simmitt.engine.eventlog.opening import Opened
+from simmitt.engine.eventlog.uneven import OVERFLOW, Text, check_commas, records_of, uneven
 from simmitt.ground.errors import InputFault, Place
-from simmitt.ground.texts import Message, say, say_many
+from simmitt.ground.texts import say
 
 SEPARATORS = (";", "\t", "|", ",")
 _LOOKED_AT = 60
-_OVERFLOW = "\0overflow"
 _EVEN_SHARE = 0.5
 _HEAD_BYTES = 400_000
-_NEVER_WRITTEN = b"\x1f"
-_BLANK = r"^[ \t\r\u00a0]*$"
-
-
-class _Text(NamedTuple):
-    """A file's text and where its table begins."""
-
-    content: bytes  # UTF-8
-    separator: str
-    at: int  # index of the heading among the records, -1 without one
-    above: int  # lines to the heading's end
 
 
 class UnknownEncoding(InputFault):
@@ -46,17 +34,18 @@ def read_delimited(opened: Opened, mapping: Mapping) -> Grid:
 
     Raises
     ------
-    UnknownEncoding, NoColumns
+    UnknownEncoding, NoColumns, MoreCells
     """
     content, encoding = _as_utf8(opened, mapping.encoding)
     content, head, separator = _separated(content, mapping.separator, Place(file=opened.file))
-    sample = list(islice(_records(head, separator), _LOOKED_AT))
+    sample = list(islice(records_of(head, separator), _LOOKED_AT))
     headings = find_headings(sample)
     names = name_columns(headings.names, _width(headings, sample))
-    text = _Text(content, separator, headings.last, _lines_above(head, separator, headings.last))
-    raw = _table(text, [*names, _OVERFLOW])
-    notes = _uneven(text, raw, headings.last + 2)
-    cells, rows = settle(raw.drop(_OVERFLOW), first_row=headings.last + 2)
+    text = Text(content, separator, headings.last, _lines_above(head, separator, headings.last))
+    raw = _table(text, [*names, OVERFLOW])
+    check_commas(text, raw, Place(file=opened.file), headings.last + 2)
+    notes = uneven(text, raw, headings.last + 2)
+    cells, rows = settle(raw.drop(OVERFLOW), first_row=headings.last + 2)
     cells, rows, more = leave_out(cells, rows, headings.names)
     return Grid(
         cells=without_empty(cells),
@@ -145,7 +134,7 @@ def _separated(content: bytes, wanted: str, place: Place) -> tuple[bytes, str, s
 def _even_width(head: str, separator: str) -> int:
     """Give the number of columns that most lines agree on, empty ones at the end left out, or 1."""
     try:
-        records = list(islice(_records(head, separator), _LOOKED_AT))
+        records = list(islice(records_of(head, separator), _LOOKED_AT))
     except csv.Error:
         return 1
     lines = [line for line in records if any(cell.strip() for cell in line)]
@@ -159,7 +148,7 @@ def _even_width(head: str, separator: str) -> int:
     return max((at + 1 for line in alike for at, cell in enumerate(line) if cell.strip()), default=1)
 
 
-def _table(text: _Text, names: list[str]) -> pl.DataFrame:
+def _table(text: Text, names: list[str]) -> pl.DataFrame:
     """Read the rows below the heading; where quotes are loose the slow reader copes."""
     try:
         return pl.read_csv(
@@ -173,12 +162,8 @@ def _table(text: _Text, names: list[str]) -> pl.DataFrame:
             extra_columns="ignore",
         )
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError, pl.exceptions.NoDataError):
-        records = _records(text.content.decode("utf-8", "replace"), text.separator)
+        records = records_of(text.content.decode("utf-8", "replace"), text.separator)
         return _slow_table(islice(records, text.at + 1, None), names)
-
-
-def _records(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
 
 def _lines_above(head: str, separator: str, at: int) -> int:
@@ -193,62 +178,3 @@ def _slow_table(records: Iterator[list[str]], names: list[str]) -> pl.DataFrame:
     csv.field_size_limit(2**24)
     lines = [[*record, *[None] * len(names)][: len(names)] for record in records]
     return pl.DataFrame(lines, schema=dict.fromkeys(names, pl.String()), orient="row")
-
-
-def _uneven(text: _Text, raw: pl.DataFrame, first_row: int) -> tuple[Message, ...]:
-    """Tell of rows with more or fewer cells than the heading."""
-    notes: list[Message] = []
-    long = (~raw[_OVERFLOW].fill_null("").str.contains(_BLANK)).arg_true()
-    if len(long):
-        notes.append(_long_note(long, first_row))
-    width = raw.width - 1
-    if width > 1 and raw.to_series(width - 1).fill_null("").str.contains(_BLANK).any():
-        short = _short_rows(text, width)
-        notes += [_short_note(short, first_row)] if len(short) else []
-    return tuple(notes)
-
-
-def _short_rows(text: _Text, width: int) -> pl.Series:
-    """Give the indices of the rows with fewer cells than the heading; empty rows are none."""
-    if b'"' in text.content:
-        records = islice(_records(text.content.decode("utf-8", "replace"), text.separator), text.at + 1, None)
-        counts = pl.Series([len(record) if any(record) else width for record in records])
-        return (counts < width).arg_true()
-    lines = _lines(text)
-    separators = lines.str.count_matches(text.separator, literal=True)
-    return ((separators < width - 1) & ~lines.str.contains(_BLANK)).fill_null(value=False).arg_true()
-
-
-def _lines(text: _Text) -> pl.Series:
-    """Give the lines below the heading, each as one text."""
-    if _NEVER_WRITTEN in text.content:
-        lines = text.content.decode("utf-8", "replace").split("\n")[text.above :]
-        return pl.Series("line", lines, pl.String)
-    return pl.read_csv(
-        text.content,
-        separator=_NEVER_WRITTEN.decode(),
-        quote_char=None,
-        has_header=False,
-        schema={"line": pl.String()},
-        skip_lines=text.above,
-        truncate_ragged_lines=True,
-        empty_string_is_null=False,
-    ).to_series()
-
-
-def _long_note(odd: pl.Series, first_row: int) -> Message:
-    return say_many(
-        "{count} row has more cells than the heading; the last ones were left out (row {first}).",
-        "{count} rows have more cells than the heading; the last ones were left out (first row {first}).",
-        len(odd),
-        first=str(odd[0] + first_row),
-    )
-
-
-def _short_note(odd: pl.Series, first_row: int) -> Message:
-    return say_many(
-        "{count} row has fewer cells than the heading, as where a file is cut off (row {first}).",
-        "{count} rows have fewer cells than the heading, as where a file is cut off (first row {first}).",
-        len(odd),
-        first=str(odd[0] + first_row),
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from simmitt.engine.eventlog.headings import Phrase
-from simmitt.engine.eventlog.mapping import UNITS_S
+from simmitt.engine.eventlog.mapping import HOURS_MINUTES, UNITS_S
 from simmitt.engine.eventlog.numbers import to_numbers
 from simmitt.engine.eventlog.once import once_each
 
@@ -23,8 +23,10 @@ _UNIT_NAMES = {
     **dict.fromkeys(("s", "sek", "sekund", "sekunder", "sec", "secs", "second", "seconds"), "s"),
     **dict.fromkeys(("d", "dag", "dagar", "dygn", "day", "days"), "d"),
 }
+_PARTED = r"^(-?\d+)(?:[.,](\d{1,2}))?$"
+_FEWEST_PARTED, _FEWEST_HOURS, _FEWEST_MINUTES, _MINUTES = 20, 3, 4, 60
 _FITS_WITHIN = 0.02
-_FITTING_SHARE = 0.5
+FITTING_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def to_durations(texts: pl.Series, sign: str, unit: str) -> Durations:
 
 
 def _read(texts: pl.Series, sign: str, unit: str) -> pl.DataFrame:
+    texts = _with_colons(texts) if unit == HOURS_MINUTES else texts
     frame = pl.DataFrame({"d": texts, "number": to_numbers(_bare(texts), sign)})
     named = pl.col("d").str.extract(_WITH_UNIT, 2).str.to_lowercase()
     factors = {name: UNITS_S[short] for name, short in _UNIT_NAMES.items()}
@@ -75,17 +78,51 @@ def _read(texts: pl.Series, sign: str, unit: str) -> pl.DataFrame:
     )
 
 
+def may_be_minutes(texts: pl.Series) -> bool:
+    """Tell whether what stands behind the comma may be minutes: of many numbers none has more than 59 there.
+
+    Of hours and hundredths two in five have, but for short ones and those to the quarter.
+    """
+    parts = pl.DataFrame({"d": texts.drop_nulls()}).select(
+        h=pl.col("d").str.extract(_PARTED, 1).cast(pl.Int64, strict=False),
+        m=pl.col("d").str.extract(_PARTED, 2).str.pad_end(2, "0").cast(pl.Int64, strict=False),
+    )
+    told = parts.drop_nulls().filter((pl.col("h") > 0) & (pl.col("m") > 0))
+    return (
+        told.height >= _FEWEST_PARTED
+        and told["h"].n_unique() >= _FEWEST_HOURS
+        and told["m"].n_unique() >= _FEWEST_MINUTES
+        and bool((parts["m"].drop_nulls() < _MINUTES).all())
+    )
+
+
+def _with_colons(texts: pl.Series) -> pl.Series:
+    """Write hours and minutes with a colon between; a spreadsheet leaves out a nought at the end."""
+    parts = pl.col("d").str.extract_groups(_PARTED)
+    minutes = parts.struct[1].fill_null("").str.pad_end(2, "0")
+    clock = pl.concat_str(parts.struct[0], pl.lit(":"), minutes)
+    frame = pl.DataFrame({"d": texts})
+    return frame.select(pl.when(pl.col("d").str.contains(_PARTED)).then(clock).otherwise("d")).to_series()
+
+
 def unit_by_comparison(numbers: pl.Series, elapsed_s: pl.Series) -> str:
     """Give the unit in which most numbers equal the time between start and end, or ""."""
     pairs = pl.DataFrame({"number": numbers, "elapsed_s": elapsed_s}).drop_nulls()
     pairs = pairs.filter((pl.col("number") > 0) & (pl.col("elapsed_s") > 0))
-    ratio = pl.col("elapsed_s") / pl.col("number")
     shares = {
-        unit: pairs.select(((ratio / factor_s - 1).abs() < _FITS_WITHIN).mean()).item() or 0.0
+        unit: fitting_share(pairs["number"] * factor_s, pairs["elapsed_s"])
         for unit, factor_s in UNITS_S.items()
     }
     best = max(shares, key=lambda unit: shares[unit])
-    return best if shares[best] >= _FITTING_SHARE else ""
+    return best if shares[best] >= FITTING_SHARE else ""
+
+
+def fitting_share(told_s: pl.Series, elapsed_s: pl.Series) -> float:
+    """Give the share of durations that equal the time between start and end."""
+    pairs = pl.DataFrame({"told": told_s, "elapsed": elapsed_s}).drop_nulls()
+    pairs = pairs.filter((pl.col("told") > 0) & (pl.col("elapsed") > 0))
+    ratio = pl.col("elapsed") / pl.col("told")
+    return pairs.select(((ratio - 1).abs() < _FITS_WITHIN).mean()).item() or 0.0
 
 
 def _clock_s() -> pl.Expr:

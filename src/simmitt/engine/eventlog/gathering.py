@@ -1,12 +1,13 @@
 """Several tables of one sort put together: every row once, each with a number of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from simmitt.engine.eventlog.grid import Grid
 from simmitt.engine.eventlog.log import Part
+from simmitt.engine.eventlog.noughts import both_ways_notes, written_alike
 from simmitt.engine.eventlog.tables import Table
 from simmitt.engine.eventlog.told_twice import plan_notes, sum_notes
 from simmitt.ground.texts import Message, say_many
@@ -49,7 +50,9 @@ def gather(pieces: Sequence[Piece], read_as: str) -> Gathered:
     parts: list[Part] = []
     notes: list[Message] = []
     last = 0
-    for piece in pieces:
+    for given in pieces:
+        piece, more = _written_alike(given, kept)
+        notes += more
         fresh = _not_yet_known(piece, kept)
         doubles = piece.rows.height - fresh.height
         if doubles:
@@ -66,7 +69,14 @@ def gather(pieces: Sequence[Piece], read_as: str) -> Gathered:
         kept.append(Piece(piece.table, fresh.with_columns(pl.col("row") + first_row), piece.told))
         last = first_row + _last_row(grid)
     rows = kept[0].rows if len(kept) == 1 else pl.concat([one.rows for one in kept])
-    return Gathered(rows, tuple(parts), (*notes, *sum_notes(rows)))
+    return Gathered(rows, tuple(parts), (*notes, *sum_notes(rows), *both_ways_notes(rows)))
+
+
+def _written_alike(piece: Piece, kept: Sequence[Piece]) -> tuple[Piece, list[Message]]:
+    if not kept:
+        return piece, []
+    rows, notes = written_alike(piece.rows, pl.concat([one.rows for one in kept]), piece.table.name)
+    return replace(piece, rows=rows), notes
 
 
 def _last_row(grid: Grid) -> int:

@@ -24,6 +24,7 @@ _SUMS = (
 )
 _FOOTERS = r"(?i)^(?:sida|page|utskriven|utskrivet|printed|rapporten skapad|report generated)\b"
 _REPEATED_SHARE = 0.8
+_BETWEEN = r"[\s_.:-]*"
 _FEW_SHARE = 0.7
 _NAMED_ROWS = 3
 
@@ -84,19 +85,33 @@ def leave_out(
     filled = pl.sum_horizontal(pl.all().is_not_null())
     first = pl.coalesce(pl.all())
     few = filled <= _FEW_SHARE * filled.quantile(0.75, "higher")
-    raw = [heading or None for heading in headings]
-    same = [pl.col(name) == word for name, word in zip(cells.columns, raw, strict=False) if word]
-    repeated = pl.sum_horizontal(same) >= _REPEATED_SHARE * filled if same else pl.lit(value=False)
-    marks = cells.select(
-        sums=few & first.str.contains(_SUMS),
-        footers=few & first.str.contains(_FOOTERS),
-        repeated=repeated.fill_null(value=False) & (filled >= 2),
-    )
+    marks = cells.select(sums=few & first.str.contains(_SUMS), footers=few & first.str.contains(_FOOTERS))
+    marks = marks.with_columns(repeated=_repeats(cells, headings))
     dropped = marks["sums"] | marks["footers"] | marks["repeated"]
     if not dropped.any():
         return cells, rows, ()
-    notes = (*_sum_notes(rows, marks["sums"] | marks["footers"]), *_repeat_notes(rows, marks["repeated"]))
+    notes = (*_sum_notes(rows, marks["sums"] | marks["footers"]), *repeat_notes(rows, marks["repeated"]))
     return cells.filter(~dropped), rows.filter(~dropped), notes
+
+
+def _repeats(cells: pl.DataFrame, headings: Sequence[str]) -> pl.Series:
+    """Tell which rows say their own headings, in whatever capitals, blanks and signs between."""
+    plain = {name: _plain(word) for name, word in zip(cells.columns, headings, strict=False) if _plain(word)}
+    if not plain:
+        return pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)  # noqa: FBT003  # the value
+    alike = "|".join(sorted({_BETWEEN.join(map(re.escape, word)) for word in plain.values()}))
+    first = cells.select(pl.coalesce(pl.all())).to_series()
+    repeated = first.str.contains(rf"(?i)^{_BETWEEN}(?:{alike}){_BETWEEN}$").fill_null(value=False)
+    hits = [
+        sum(_plain(cell or "") == plain.get(name) for name, cell in row.items())
+        >= _REPEATED_SHARE * sum(cell is not None for cell in row.values())
+        for row in cells.filter(repeated).iter_rows(named=True)
+    ]
+    return repeated.scatter(repeated.arg_true(), hits) if hits else repeated
+
+
+def _plain(text: str) -> str:
+    return re.sub(_BETWEEN, "", text).casefold()
 
 
 def _heading_at(rows: Sequence[Row]) -> int:
@@ -168,7 +183,8 @@ def _sum_notes(rows: pl.Series, marks: pl.Series) -> tuple[Message, ...]:
     )
 
 
-def _repeat_notes(rows: pl.Series, marks: pl.Series) -> tuple[Message, ...]:
+def repeat_notes(rows: pl.Series, marks: pl.Series) -> tuple[Message, ...]:
+    """Tell of the rows that were headings once more."""
     if not marks.any():
         return ()
     return (

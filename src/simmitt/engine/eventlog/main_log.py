@@ -14,6 +14,7 @@ from simmitt.engine.eventlog.log import LogSort
 from simmitt.engine.eventlog.needed import check_times
 from simmitt.engine.eventlog.needed_columns import KINDS_IN_WORDS
 from simmitt.engine.eventlog.recognition import NoRecognisableColumns
+from simmitt.engine.eventlog.running_totals import what_each_added
 from simmitt.engine.eventlog.settling import Settled, read_all
 from simmitt.engine.eventlog.sort_reading import (
     end_alone,
@@ -141,6 +142,8 @@ def finish_main_log(main: MainLog, shifts: pl.DataFrame | None) -> Finished:
     check_times(understood, main.gathered.rows)
     named, field, notes = name_products(main.gathered.rows)
     rows, more = end_alone(named)
+    notes += more
+    rows, more = what_each_added(rows, understood.mapping)
     notes += more
     unused = frozenset({"product", PRODUCT_TEXT} - {field})
     if rows["start_at"].null_count() < rows.height:

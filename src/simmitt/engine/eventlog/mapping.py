@@ -16,6 +16,8 @@ from simmitt.ground.units import MINUTE_S
 DateOrder = Literal["ymd", "dmy", "mdy"]
 DATE_ORDERS: tuple[DateOrder, ...] = ("ymd", "dmy", "mdy")
 UNITS_S = {"s": 1.0, "min": 60.0, "h": 3_600.0, "d": 86_400.0}
+# Hours and minutes with a comma or a point between: 2,45 for 2:45.
+HOURS_MINUTES = "h:min"
 NEITHER = "other"
 
 TABLE_SORTS = ("log", *SCHEMAS, "nothing")
@@ -36,8 +38,8 @@ _LIST, _NUMBER = '["A", "B"]', "7"
 _RULES: dict[str, tuple[_Rule, ...]] = {
     "columns": (_Rule(str, tuple(BY_NAME)),),
     "dates": (_Rule(str, ("order",), DATE_ORDERS), _Rule(str, ("time_zone",), example="Europe/Stockholm")),
-    "numbers": (_Rule(str, ("decimal",), (",", ".")),),
-    "durations": (_Rule(str, ("unit",), tuple(UNITS_S)),),
+    "numbers": (_Rule(str, ("decimal",), (",", ".")), _Rule(str, ("pieces",), ("each", "running"))),
+    "durations": (_Rule(str, ("unit",), (*UNITS_S, HOURS_MINUTES)),),
     "file": (_Rule(str, ("sheet", "encoding", "separator")),),
     "tables": (_Rule(str, None, TABLE_SORTS),),
     "kinds": (_Rule(list, (RUN, SETUP, BREAKDOWN, NEITHER), example=_LIST),),
@@ -75,6 +77,7 @@ class Mapping:
     date_order: DateOrder | None = None
     time_zone: str = ""
     decimal_sign: str = ""
+    pieces: str = ""  # "each" or "running": what the report adds, or the total up to it
     duration_unit: str = ""
     sheet: str = ""
     encoding: str = ""
@@ -109,6 +112,7 @@ def load_mapping(path: Path) -> Mapping:
         date_order=dates.get("order"),
         time_zone=dates.get("time_zone", ""),
         decimal_sign=sections.get("numbers", {}).get("decimal", ""),
+        pieces=sections.get("numbers", {}).get("pieces", ""),
         duration_unit=sections.get("durations", {}).get("unit", ""),
         sheet=file.get("sheet", ""),
         encoding=file.get("encoding", ""),

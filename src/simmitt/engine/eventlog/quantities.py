@@ -4,29 +4,20 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from simmitt.engine.eventlog.durations import (
-    bare_numbers,
-    to_durations,
-    unit_by_comparison,
-    unit_in_heading,
-)
+from simmitt.engine.eventlog.durations import bare_numbers
 from simmitt.engine.eventlog.numbers import SignEvidence, to_numbers, weigh_sign
+from simmitt.engine.eventlog.reported import read_reported
 from simmitt.engine.eventlog.understood import Understood, unreadable_notes
 from simmitt.ground.errors import Question
-from simmitt.ground.texts import Message, say, say_many
+from simmitt.ground.texts import Message, say
 
 PIECES = ("ordered_pieces", "good_pieces", "rejected_pieces", "review_pieces")
 _LOST = ("rejected_pieces", "review_pieces")
 _FEWEST_SHARES = 4
-_UNIT_NAMES = {"s": say("seconds"), "min": say("minutes"), "h": say("hours"), "d": say("days")}
 
 
 class AmbiguousNumbers(Question):
     """A number such as 1.234 could be a thousand or one and a bit."""
-
-
-class UnknownDurationUnit(Question):
-    """Durations are needed, but nothing tells whether they are hours or minutes."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +35,7 @@ def read_quantities(understood: Understood, start: pl.Series | None, end: pl.Ser
 
     Raises
     ------
-    AmbiguousNumbers, UnknownDurationUnit, UnreadableColumn
+    AmbiguousNumbers, UnknownDurationUnit, HoursOrMinutes, UnreadableColumn
     """
     texts = understood.texts(PIECES)
     span = understood.text("reported_s")
@@ -63,7 +54,7 @@ def read_quantities(understood: Understood, start: pl.Series | None, end: pl.Ser
     notes += shares.values()
     reported_s = None
     if span is not None:
-        reported_s, more = _durations(understood, signs["reported_s"], start, end)
+        reported_s, more = read_reported(understood, signs["reported_s"], start, end)
         notes += more
     return Quantities(pieces, reported_s, _told_sign(understood, numeric), tuple(notes))
 
@@ -145,63 +136,4 @@ def _ask_about_both(understood: Understood, name: str) -> AmbiguousNumbers:
         expected=say("One decimal sign in a column."),
         remedy=say('Answer with a line in the mapping file: [numbers] decimal = "," or decimal = ".".'),
         place=understood.place(name),
-    )
-
-
-def _durations(
-    understood: Understood, sign: str, start: pl.Series | None, end: pl.Series | None
-) -> tuple[pl.Series, list[Message]]:
-    texts = understood.grid.cells[understood.heading("reported_s")]
-    needed = start is None or end is None
-    unit, notes = _unit(understood, texts, sign, start, end)
-    told = to_durations(texts, sign, unit)
-    if told.from_dates.any():
-        notes.append(
-            say_many(
-                "{count} duration stood as a date of 1899 or 1900, as in Excel; it was read as hours.",
-                "{count} durations stood as dates of 1899 or 1900, as in Excel; they were read as hours.",
-                int(told.from_dates.sum()),
-            )
-        )
-    if told.bare.any() and not unit:
-        if needed:
-            raise _ask_unit(understood, int(told.bare.arg_true()[0]))
-        notes.append(_left_out(understood))
-        return told.seconds, notes
-    expected = say("A duration looks like 1:30, 1,5 h or 90 min.")
-    notes += unreadable_notes(understood, "reported_s", told.seconds, needed=needed, expected=expected)
-    return told.seconds, notes
-
-
-def _unit(
-    understood: Understood, texts: pl.Series, sign: str, start: pl.Series | None, end: pl.Series | None
-) -> tuple[str, list[Message]]:
-    heading = understood.heading("reported_s")
-    unit = understood.mapping.duration_unit or unit_in_heading(heading)
-    if unit or start is None or end is None:
-        return unit, []
-    bare = to_numbers(texts, sign)
-    found = unit_by_comparison(bare, (end - start).dt.total_microseconds() / 1e6)
-    if not found:
-        return "", []
-    return found, [
-        say("The durations in {heading} are {unit}: so they agree with start and end.",
-            heading=heading, unit=_UNIT_NAMES[found]),
-    ]  # fmt: skip
-
-
-def _ask_unit(understood: Understood, at: int) -> UnknownDurationUnit:
-    return UnknownDurationUnit(
-        say("Nothing tells whether the durations are hours or minutes."),
-        expected=say('A unit in the heading, as in "Tid (h)", or in the cells would tell.'),
-        remedy=say('Answer with a line in the mapping file: [durations] unit = "h" or unit = "min".'),
-        place=understood.place("reported_s", at),
-    )
-
-
-def _left_out(understood: Understood) -> Message:
-    return say(
-        "The durations in {heading} were left out: nothing tells their unit."
-        ' The mapping line [durations] unit = "h" or the like brings them in.',
-        heading=understood.heading("reported_s"),
     )

@@ -12,6 +12,7 @@ from simmitt.engine.eventlog.headings import Phrase
 from simmitt.engine.eventlog.log import SCHEMA
 from simmitt.engine.eventlog.moments import INSTANT, instants, spans
 from simmitt.engine.eventlog.needed_columns import need
+from simmitt.engine.eventlog.other_headings import without_other_headings
 from simmitt.engine.eventlog.pairing import pair_stampings
 from simmitt.engine.eventlog.sort_fields import ORDER_NAMED
 from simmitt.engine.eventlog.states import SPELLS, close_spells, read_states, rest_note, stops_of, work_of
@@ -33,7 +34,9 @@ def read_reports(understood: Understood) -> Assembled:
     ------
     Question, InputFault
     """
+    understood, headings = without_other_headings(understood)
     read = assemble(understood)
+    read = replace(read, notes=(*headings, *read.notes))
     words = understood.text("phase")
     if words is None:
         return read

@@ -6,24 +6,19 @@ from zoneinfo import available_timezones
 import polars as pl
 
 from simmitt.engine.eventlog.dating import DATED, Dated, read_dates
+from simmitt.engine.eventlog.half_days import check_halves
 from simmitt.engine.eventlog.instants import Written, take_apart
 from simmitt.engine.eventlog.understood import Understood, unreadable_notes
 from simmitt.ground.errors import InputFault
 from simmitt.ground.texts import Message, say, say_many
 
 _DAY_US = 86_400_000_000
-# What a clock of twelve hours shows, and how much of it shows that this is no short shift.
-_HALF_DAY, _MANY_HOURS = frozenset(range(1, 13)), 9
-_FEWEST_HALVES, _TURNED_SHARE = 20, 0.05
+_HHMM = 4
 _A_CLOCK = r"^\d{1,2}[:.]\d{2}"
 
 
 class MixedTimeZones(InputFault):
     """Starts state time zones and ends don't, or the other way round."""
-
-
-class HalfDays(InputFault):
-    """A clock of twelve hours doesn't say which half of the day it means."""
 
 
 class UnknownTimeZone(InputFault):
@@ -138,29 +133,6 @@ def _unreadable_clocks(
     return notes
 
 
-def check_halves(understood: Understood, start: pl.Series | None, end: pl.Series | None) -> None:
-    """Stop where a clock of twelve hours doesn't say which half of the day it means.
-
-    Raises
-    ------
-    HalfDays
-    """
-    if start is None or end is None:
-        return
-    told = pl.DataFrame({"start": start, "end": end}).drop_nulls()
-    turned = int((told["end"] < told["start"]).sum())
-    if told.height < _FEWEST_HALVES or turned / told.height < _TURNED_SHARE:
-        return
-    hours = pl.concat([told["start"].dt.hour(), told["end"].dt.hour()]).unique()
-    if set(hours) <= _HALF_DAY and len(hours) >= _MANY_HOURS:
-        raise HalfDays(
-            say("No time lies after 12:59, and many rows end before they start: the clock counts to twelve"
-                " and doesn't say whether it is before or after noon."),
-            remedy=say("Export the times with 24 hours, or with AM and PM."),
-            place=understood.grid.place(),
-        )  # fmt: skip
-
-
 def check_zones(understood: Understood, dated: Dated) -> None:
     """Stop where of starts and ends only one states time zones.
 
@@ -242,9 +214,14 @@ def at_time_of_day(days: pl.Series, micros: pl.Series) -> pl.Series:
 
 
 def _clock_form(clocks: pl.Series) -> pl.Series:
-    """Give times of day with colons: 070200 and Excel's 1899-12-31 07:02:00 become 07:02:00."""
-    bare = clocks.str.replace(r"^1899-12-3[01] ", "")
-    return bare.str.replace(r"^(\d{2})(\d{2})(\d{2})$", "$1:$2:$3").str.replace(r"^(\d{2})(\d{2})$", "$1:$2")
+    """Give times of day with colons: 070200, 70200 and Excel's 1899-12-31 07:02:00 become 07:02:00."""
+    bare = clocks.str.replace(r"^1899-12-3[01] ", "").str.replace(r"^(\d{1,2}),(\d{2})$", "$1:$2")
+    frame = pl.DataFrame({"bare": bare, "filled": bare})
+    # Seconds are told by all of a column or by none; the zeros before are what a spreadsheet leaves out.
+    digits = 6 if bool((bare.str.len_chars() > _HHMM).any()) else _HHMM
+    padded = pl.when(pl.col("bare").str.contains(r"^\d+$")).then(pl.col("bare").str.zfill(digits))
+    whole = frame.select(padded.otherwise("bare")).to_series()
+    return whole.str.replace(r"^(\d{2})(\d{2})(\d{2})$", "$1:$2:$3").str.replace(r"^(\d{2})(\d{2})$", "$1:$2")
 
 
 def over_midnight(start: pl.Series, end: pl.Series) -> tuple[pl.Series, list[Message]]:

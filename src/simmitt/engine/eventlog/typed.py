@@ -8,7 +8,8 @@ from simmitt.engine.eventlog.dating import Dated, read_dates
 from simmitt.engine.eventlog.durations import bare_numbers, to_durations, unit_in_heading
 from simmitt.engine.eventlog.field import Content
 from simmitt.engine.eventlog.numbers import weigh_sign
-from simmitt.engine.eventlog.quantities import UnknownDurationUnit, read_numbers
+from simmitt.engine.eventlog.quantities import read_numbers
+from simmitt.engine.eventlog.reported import UnknownDurationUnit, check_minutes
 from simmitt.engine.eventlog.times import check_zones, on_plant_clock, time_of_day
 from simmitt.engine.eventlog.understood import Understood, unreadable_notes
 from simmitt.ground.texts import Message, say
@@ -102,7 +103,7 @@ def read_duration(understood: Understood, field: str, *, needed: bool) -> tuple[
 
     Raises
     ------
-    AmbiguousNumbers, UnknownDurationUnit, UnreadableColumn
+    AmbiguousNumbers, UnknownDurationUnit, HoursOrMinutes, UnreadableColumn
     """
     heading = understood.heading(field)
     texts = understood.grid.cells[heading]
@@ -115,6 +116,7 @@ def read_duration(understood: Understood, field: str, *, needed: bool) -> tuple[
     written = pl.concat_str(pl.col("number").cast(pl.String), pl.lit(" "), unit_of_cell).str.strip_chars()
     plain = frame.select(pl.when(pl.col("number").is_null()).then("cell").otherwise(written)).to_series()
     unit = understood.mapping.duration_unit or unit_in_heading(heading)
+    check_minutes(understood, field)
     told = to_durations(plain, ".", unit)
     if told.bare.any() and not unit:
         raise unknown_unit(understood, field, int(told.bare.arg_true()[0]))

@@ -9,6 +9,7 @@ from engine.eventlog.nasty.case import Asked, Case, Honest, Refused, Same, Warne
 from engine.eventlog.nasty.containers import container_cases
 from engine.eventlog.nasty.dates import date_cases, number_cases
 from engine.eventlog.nasty.shapes import shape_cases
+from engine.eventlog.nasty.silent import silent_cases
 from engine.eventlog.nasty.texts import TRUTH, text_cases
 
 from simmitt.engine.eventlog import read
@@ -18,7 +19,7 @@ from simmitt.engine.quality import diagnose
 from simmitt.ground.errors import InputFault, Question
 from simmitt.ground.texts import LANGUAGES
 
-CASES = [*text_cases(), *date_cases(), *number_cases(), *shape_cases(), *container_cases()]
+CASES = [*text_cases(), *date_cases(), *number_cases(), *shape_cases(), *container_cases(), *silent_cases()]
 
 
 def differing(log: EventLog, truth: Figures, but: frozenset[str] = frozenset()) -> dict[str, object]:
