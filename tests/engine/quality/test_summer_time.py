@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import polars as pl
 import pytest
 from engine.quality.planting import added, moved, of_machines, tidy
 
@@ -71,3 +72,15 @@ def test_a_zone_without_summer_time_has_no_such_hour(zone: str) -> None:
     inside = {"start_at": SPRING.replace(hour=2, minute=20), "end_at": SPRING.replace(hour=2, minute=40)}
 
     assert found_rows(in_zone(added(tidy(16), inside), zone), "missing_hour") == ()
+
+
+def test_work_that_ends_when_the_hour_comes_again_lasts_as_long_as_it_did() -> None:
+    again = {"start_at": AUTUMN.replace(hour=2, minute=50), "end_at": AUTUMN.replace(hour=2, minute=10)}
+
+    diagnosis = diagnose(added(moved(tidy(16), tidy(16).rows["row"], days=210), again))
+
+    row = diagnosis.repaired.rows.filter(pl.col("row") == 90_000).row(0, named=True)
+    assert row["end_at"] - row["start_at"] == timedelta(minutes=20)
+    finding = diagnosis.finding("end_before_start")
+    assert finding is not None
+    assert "its start was moved an hour back" in finding.details[0].in_language("en")

@@ -1,14 +1,17 @@
 """How long a row lasts: reversed, zero, stated otherwise, or out of all proportion."""
 
+from zoneinfo import ZoneInfoNotFoundError
+
 import numpy as np
 import polars as pl
 
+from simmitt.engine.eventlog.clock_changes import STOCKHOLM, clock_changes
 from simmitt.engine.quality.checking import HOURS, Check, Found, beyond, by_share
 from simmitt.engine.quality.effects import moved_in_time, moved_without
 from simmitt.engine.quality.padding import padded
 from simmitt.engine.quality.reports import Reports
-from simmitt.engine.spans import Floats
-from simmitt.ground.texts import say
+from simmitt.engine.spans import Bools, Floats
+from simmitt.ground.texts import Message, say, say_many
 from simmitt.ground.units import DAY_S, HOUR_S
 
 # Grains in which durations are stated: hour, half, quarter, tenth of an hour, five minutes, ...
@@ -20,21 +23,52 @@ ROWS_FOR_A_MEDIAN = 8
 
 
 def _ends_before_start(reports: Reports) -> Found[Reports] | None:
-    """Swap start and end where the end comes first."""
+    """Swap start and end where the end comes first, unless the clock was put back between them."""
     hit = reports.end_s < reports.start_s
     if not hit.any():
         return None
-    backwards = pl.col("end_at") < pl.col("start_at")
-    swapped = reports.rows.with_columns(
-        start_at=pl.when(backwards).then("end_at").otherwise("start_at"),
-        end_at=pl.when(backwards).then("start_at").otherwise("end_at"),
+    put_back = _across_the_double_hour(reports, hit)
+    early = pl.min_horizontal("start_at", "end_at")
+    start_at = pl.when(pl.Series(put_back)).then(pl.col("start_at").dt.offset_by("-1h")).otherwise(early)
+    righted = reports.rows.with_columns(
+        start_at=start_at,
+        end_at=pl.when(pl.Series(put_back)).then("end_at").otherwise(pl.max_horizontal("start_at", "end_at")),
     )
-    start_s, end_s = np.minimum(reports.start_s, reports.end_s), np.maximum(reports.start_s, reports.end_s)
+    start_s = np.where(put_back, reports.start_s - HOUR_S, np.minimum(reports.start_s, reports.end_s))
+    end_s = np.where(put_back, reports.end_s, np.maximum(reports.start_s, reports.end_s))
     return Found(
         reports.numbers(hit),
         by_share(int(hit.sum()), reports.n, serious_from=0.02),
         moved_in_time(reports, hit, start_s, end_s),
-        repaired=reports.with_rows(swapped, "start_at", "end_at"),
+        repaired=reports.with_rows(righted, "start_at", "end_at"),
+        details=_put_back_in_words(int(put_back.sum())),
+    )
+
+
+def _across_the_double_hour(reports: Reports, hit: Bools) -> Bools:
+    """Mark the rows that start in an hour and end in the same hour of the clock, when it comes again."""
+    found = np.zeros(reports.n, bool)
+    at = np.flatnonzero(hit)
+    zone = reports.log.source.time_zone or STOCKHOLM
+    try:
+        changes = clock_changes(reports.rows["start_at"][at], reports.rows["end_at"][at], zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return found
+    found[at] = (changes.start_in_double_hour & changes.end_in_double_hour).to_numpy()
+    return found
+
+
+def _put_back_in_words(count: int) -> tuple[Message, ...]:
+    if not count:
+        return ()
+    return (
+        say_many(
+            "{count} of them starts before the clock was put back and ends after it: its start was moved an"
+            " hour back instead",
+            "{count} of them start before the clock was put back and end after it: their starts were moved an"
+            " hour back instead",
+            count,
+        ),
     )
 
 

@@ -119,7 +119,10 @@ SUMMER_TIME: tuple[Check[Reports], ...] = (
         say("Rows in the hour that summer time takes away"),
         say("Rows in or across the hour in March that no clock shows."),
         HOURS,
-        say("Nothing done: whether the clock followed isn't sure. Name the time zone in a mapping file."),
+        say(
+            "Nothing done: whether the clock followed isn't sure. If it is another one, name its time zone in"
+            " a mapping file."
+        ),
         _missing_hour,
         doubtful=False,
     ),
@@ -128,7 +131,7 @@ SUMMER_TIME: tuple[Check[Reports], ...] = (
         say("Rows in the hour that comes twice"),
         say("Rows in or across the hour in October that clocks show twice."),
         HOURS,
-        say("Nothing done: which of the two hours was meant isn't in the log."),
+        say("Nothing done: the plant's clock is kept, and shows this hour twice."),
         _double_hour,
         doubtful=False,
     ),
