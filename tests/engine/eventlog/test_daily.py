@@ -9,7 +9,7 @@ import pytest
 from simmitt.engine.eventlog import EventLog, Mapping, read
 from simmitt.engine.eventlog.companions import SCHEMAS
 from simmitt.engine.eventlog.needed import DailyTotals
-from simmitt.engine.eventlog.quantities import UnknownDurationUnit
+from simmitt.engine.eventlog.reported import UnknownDurationUnit
 
 WriteText = Callable[..., Path]
 SUMS = """Datum;Maskin;Planerad tid (h);Körtid (h);Ställtid (h);Stopptid (h);Antal;Kasserat

@@ -119,6 +119,56 @@ def test_addresses_become_codes_whoever_they_belong_to(make_log: MakeLog) -> Non
     assert "2 e-mail addresses were replaced with codes." in notes(log)
 
 
+def test_telephone_numbers_become_codes_in_whatever_way_they_are_written(make_log: MakeLog) -> None:
+    texts = ["ring 070-123 45 67!", "+46 70 123 45 67", "+46701234567", "tel 0701234567", "0046 70-123 45 67",
+             "växel 08-123 456 78"]  # fmt: skip
+
+    log = pseudonymised(make_log([row(reason=text) for text in texts]))
+
+    assert log.rows["reason"].to_list() == ["ring P01!", "P01", "P01", "tel P01", "P01", "växel P02"]
+    assert "2 telephone numbers were replaced with codes." in notes(log)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["kl 0730-1600", "2025-03-25 07:30", "08-12-2025", "order 0701234567", "art 010-123", "12 st 070 mm",
+     "0,701234567", "T4000-08-123", "+5 grader", "110-070-123 45", "450001234567", "rad 51, 102",
+     "0012-12 34"],
+)  # fmt: skip
+def test_other_numbers_are_no_telephones(text: str, make_log: MakeLog) -> None:
+    assert pseudonymised(make_log([row(reason=text)])).rows["reason"].to_list() == [text]
+
+
+def test_people_who_are_no_workers_get_codes_too(make_log: MakeLog) -> None:
+    reasons = ["väntar på Karin Hökmark", "Hökmark, Karin ringde", "Lars sjuk", "KARIN HÖKMARK", "per styck"]
+    log = make_log([row(worker="Bo Ek", reason=text, activity="Montage Åsa Fågelberg") for text in reasons])
+    log = replace(log, source=replace(log.source, file="logg_Karin_Hökmark.csv", unread=("Åsa Fågelberg",)))
+
+    without = pseudonymised(log)
+
+    found = everything(without).casefold()
+    assert [part for part in ("karin", "hökmark", "lars", "åsa", "fågelberg") if part in found] == []
+    assert without.rows["reason"][4] == "per styck"
+    assert without.rows["worker"].unique().to_list() == ["P01"]
+    assert "3 names that seem people's stand outside the columns of workers" in " ".join(notes(without))
+
+
+def test_a_column_of_machines_that_holds_people_names_nobody(make_log: MakeLog) -> None:
+    people = ["Åsa Ugglas", "Mats Vit", "Karin Hökmark"]
+
+    log = pseudonymised(make_log([row(machine=name) for name in people]))
+
+    assert log.rows["machine"].to_list() == ["P01", "P02", "P03"]
+
+
+@pytest.mark.parametrize("name", ["Carl Zeiss", "Max Fräs", "Stol Astrid", "Svarv Anna", "Maria 2",
+                                  "Karl Mayer", "Okuma Victor", "Sten Granit", "Robert Bosch"])  # fmt: skip
+def test_things_that_are_called_like_people_keep_their_names(name: str, make_log: MakeLog) -> None:
+    log = pseudonymised(make_log([row(machine=machine) for machine in (name, "Fräs 1", "Svarv 2")]))
+
+    assert log.rows["machine"][0] == name
+
+
 def test_words_that_are_no_names_stay(make_log: MakeLog) -> None:
     workers = ["Per Stål", "Dagskift Ett", "Dagskift Två", "Dagskift Tre", "Mill 1 early"]
     reasons = ["2 st per order", "Stål slut", "mill stannade", "dagskift", "Dagskift byts", "P 17"]

@@ -9,7 +9,8 @@ from simmitt.engine.eventlog import Mapping, read
 from simmitt.engine.eventlog.coding import UnknownKinds
 from simmitt.engine.eventlog.dating import AmbiguousDates
 from simmitt.engine.eventlog.mapping import DateOrder
-from simmitt.engine.eventlog.quantities import AmbiguousNumbers, UnknownDurationUnit
+from simmitt.engine.eventlog.quantities import AmbiguousNumbers
+from simmitt.engine.eventlog.reported import UnknownDurationUnit
 from simmitt.ground.errors import Place, Question
 
 WriteText = Callable[..., Path]

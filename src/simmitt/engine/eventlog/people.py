@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from simmitt.engine.eventlog.personal_numbers import QUICK_PATTERN, shaped_in
+from simmitt.engine.eventlog.phone_numbers import QUICK_PATTERN as PHONES
+from simmitt.engine.eventlog.phone_numbers import without_phones
 
 # A part of a name that several people share stands for nobody in particular.
 _SHARED = "P00"
@@ -24,6 +26,8 @@ class Codes:
     by_name: dict[str, str] = field(default_factory=dict)
     by_number: dict[str, str] = field(default_factory=dict)
     by_address: dict[str, str] = field(default_factory=dict)
+    by_phone: dict[str, str] = field(default_factory=dict)
+    strangers: set[str] = field(default_factory=set)  # who stand in no column of workers
     spellings: set[str] = field(default_factory=set)
     _given: int = 0
 
@@ -35,6 +39,20 @@ class Codes:
             number = next((one.digits for one in shaped_in(name) if one.is_sound), None)
             self.by_name[bare] = self.of_number(number) if number else self._next()
         return self.by_name[bare]
+
+    def of_stranger(self, name: str) -> str:
+        """Give the code of a name that stands in no column of workers."""
+        bare = _bare(name)
+        if bare not in self.by_name:
+            self.strangers.add(bare)
+            self.by_name[bare] = self._next()
+        return self.by_name[bare]
+
+    def of_phone(self, digits: str) -> str:
+        """Give the code of a telephone number."""
+        if digits not in self.by_phone:
+            self.by_phone[digits] = self._next()
+        return self.by_phone[digits]
 
     def of_number(self, digits: str) -> str:
         """Give the code of a personal identity number."""
@@ -76,7 +94,7 @@ class Names:
         self._parts = _Pattern(parts)
         # A text with none of these words holds no name.
         words = {*(max(words, key=len) for words in persons), *_parts(persons)}
-        self.quick_pattern = "(?i)" + "|".join([QUICK_PATTERN, "@", *sorted(words)])
+        self.quick_pattern = "(?i)" + "|".join([QUICK_PATTERN, PHONES, "@", *sorted(words)])
 
     def without_whole(self, text: str) -> str:
         """Give a text with codes instead of whole names."""
@@ -102,13 +120,18 @@ def without_addresses(text: str, codes: Codes) -> str:
     return _ADDRESS.sub(lambda match: codes.of_address(match[0]), text)
 
 
+def without_phone_numbers(text: str, codes: Codes) -> str:
+    """Give a text with codes instead of telephone numbers."""
+    return without_phones(text, codes.of_phone)
+
+
 class _Pattern:
     """Many expressions in one, each with what stands for it."""
 
     def __init__(self, codes: dict[str, str], flags: re.RegexFlag = re.NOFLAG) -> None:
         self._codes = list(codes.values())
         either = "|".join(f"({expression})" for expression in codes)
-        self._any = re.compile(rf"(?<!\w)(?:{either}){_GENITIVE}(?!\w)", flags) if codes else None
+        self._any = re.compile(rf"(?<![^\W_])(?:{either}){_GENITIVE}(?![^\W_])", flags) if codes else None
 
     def replaced(self, text: str) -> str:
         """Give a text with what stands for each expression instead of it."""

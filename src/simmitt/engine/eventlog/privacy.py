@@ -13,13 +13,17 @@ import polars as pl
 from simmitt.engine.eventlog.companions import Companions
 from simmitt.engine.eventlog.fields import BY_NAME
 from simmitt.engine.eventlog.log import ColumnReading, EventLog, Source
-from simmitt.engine.eventlog.people import MOST_NAMES, Codes, Names, without_addresses, without_numbers
+from simmitt.engine.eventlog.people import (
+    MOST_NAMES,
+    Codes,
+    Names,
+    without_addresses,
+    without_numbers,
+    without_phone_numbers,
+)
 from simmitt.engine.eventlog.personal_numbers import QUICK_PATTERN, are_persons
+from simmitt.engine.eventlog.strangers import ORDER, THINGS, WORKER, strangers
 from simmitt.ground.texts import Message, say, say_many
-
-_WORKER, _ORDER = "worker", "order"
-# Columns that name things; a part of a person's name may be a word in them.
-_THINGS = ("order", "activity", "machine", "product", "name", "meter", "from_product", "to_product")
 
 Masking = Callable[[str], str]
 
@@ -28,10 +32,11 @@ def pseudonymised(log: EventLog) -> EventLog:
     """Give the log with codes for people: P01, P02, … by order of first appearance.
 
     Names of the worker column are replaced there, and wherever else they stand: in the rows, in the
-    tables beside the log, in examples and notes. In columns that name things only whole names are.
-    Personal identity numbers and e-mail addresses are replaced in every text; a column of things
-    keeps what merely looks like them. Figures stay as they are: what was the same stays the same, what
-    was different stays different, but for names that differ only in capitals and blanks.
+    tables beside the log, in examples and notes. So are names in other columns that common first names
+    and the ends of family names betray. In columns that name things only whole names are.
+    Personal identity numbers, e-mail addresses and telephone numbers are replaced in every text; a
+    column of things keeps what merely looks like them. Figures stay as they are: what was the same stays
+    the same, what was different stays different, but for names that differ only in capitals and blanks.
 
     Names of files and sheets lose the people in them too. ``source.notes`` tells what was replaced.
     """
@@ -39,6 +44,8 @@ def pseudonymised(log: EventLog) -> EventLog:
     codes = Codes()
     for name in _workers(frames):
         codes.of_name(name)
+    for name in strangers(frames, log.source, list(codes.by_name)):
+        codes.of_stranger(name)
     masks = _Masks(codes, frames, _until(log.rows))
     rows = masks.frame(log.rows)
     companions = replace(
@@ -55,10 +62,10 @@ class _Masks:
         self._codes = codes
         columns: dict[str, list[pl.Series]] = {}
         for frame in frames:
-            for name in set(frame.columns) & set(_THINGS):
+            for name in set(frame.columns) & set(THINGS):
                 columns.setdefault(_thing(name), []).append(frame[name].drop_nulls().unique())
         things = {name: pl.concat(parts).unique() for name, parts in columns.items()}
-        named = (texts for name, texts in things.items() if name != _ORDER)
+        named = (texts for name, texts in things.items() if name != ORDER)
         self._names = Names(codes, (text for texts in named for text in texts))
         shaped = {name: texts.filter(texts.str.contains(QUICK_PATTERN)) for name, texts in things.items()}
         self._persons = {name for name, texts in shaped.items() if are_persons(texts, until)}
@@ -70,16 +77,16 @@ class _Masks:
 
     def of(self, field: str) -> Masking:
         """Give what replaces people in the texts of a field."""
-        if field == _WORKER:
+        if field == WORKER:
             return self._codes.of_name
-        if field in _THINGS:
+        if field in THINGS:
             return self._in_persons if _thing(field) in self._persons else self._names.without_whole
         return self.text
 
     def text(self, text: str) -> str:
         """Give a free text without people."""
         bare = without_addresses(without_numbers(text, self._codes), self._codes)
-        return self._names.without_parts(bare)
+        return self._names.without_parts(without_phone_numbers(bare, self._codes))
 
     def title(self, text: str) -> str:
         """Give the name of a file, sheet or column without people; digits in it tell when, not who."""
@@ -90,7 +97,7 @@ class _Masks:
 
     def _column(self, column: pl.Series) -> pl.Series:
         told = column.drop_nulls().unique(maintain_order=True)
-        if column.name != _WORKER:
+        if column.name != WORKER:
             told = told.filter(told.str.contains(self._names.quick_pattern))
         mask = self.of(column.name)
         changed = {text: new for text in told if (new := mask(text)) != text}
@@ -107,7 +114,7 @@ def _given(companions: Companions) -> list[tuple[str, pl.DataFrame]]:
 
 
 def _workers(frames: Iterable[pl.DataFrame]) -> Iterable[str]:
-    named = [frame[_WORKER] for frame in frames if _WORKER in frame.columns]
+    named = [frame[WORKER] for frame in frames if WORKER in frame.columns]
     return pl.concat(named).drop_nulls().unique(maintain_order=True) if named else ()
 
 
@@ -134,7 +141,8 @@ def _reading(one: ColumnReading, masks: _Masks) -> ColumnReading:
     known = BY_NAME.get(one.field)
     is_name = known is None or known.content == "name"
     example = masks.of(one.field)(one.example) if is_name and one.example else one.example
-    return replace(one, example=example, reason=_message(one.reason, masks))
+    heading = masks.title(one.heading)
+    return replace(one, heading=heading, example=example, reason=_message(one.reason, masks))
 
 
 def _message(message: Message, masks: _Masks) -> Message:
@@ -149,14 +157,25 @@ def _value(value: Any, masks: _Masks) -> Any:
 
 def _notes(codes: Codes) -> list[Message]:
     notes = []
-    if codes.by_name:
+    workers = len(codes.by_name) - len(codes.strangers)
+    if workers:
         notes.append(
             say_many(
                 "The name of {count} worker was replaced with a code; the mapping line"
                 " [workers] keep = true keeps it.",
                 "The names of {count} workers were replaced with codes (P01, P02, …); the mapping line"
                 " [workers] keep = true keeps them.",
-                len(codes.by_name),
+                workers,
+            )
+        )
+    if codes.strangers:
+        notes.append(
+            say_many(
+                "{count} name that seems a person's stands outside the columns of workers and was replaced"
+                " with a code; [workers] keep = true keeps it.",
+                "{count} names that seem people's stand outside the columns of workers and were replaced"
+                " with codes; [workers] keep = true keeps them.",
+                len(codes.strangers),
             )
         )
     if len(codes.by_name) > MOST_NAMES:
@@ -188,6 +207,14 @@ def _notes(codes: Codes) -> list[Message]:
                 "{count} e-mail address was replaced with a code.",
                 "{count} e-mail addresses were replaced with codes.",
                 len(codes.by_address),
+            )
+        )
+    if codes.by_phone:
+        notes.append(
+            say_many(
+                "{count} telephone number was replaced with a code.",
+                "{count} telephone numbers were replaced with codes.",
+                len(codes.by_phone),
             )
         )
     return notes
