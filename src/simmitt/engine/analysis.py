@@ -23,6 +23,7 @@ from simmitt.engine.observations import Observation, observe
 from simmitt.engine.plan import ActionPlan, Grounds, write_plan
 from simmitt.engine.portfolio import Economy, Portfolio, choose, read_economy
 from simmitt.engine.quality import Diagnosis, diagnose
+from simmitt.engine.quality.breadth import refuse_too_broad, refuse_too_varied
 from simmitt.engine.quality.reach import refuse_too_long, without_far_dates
 from simmitt.engine.simulation import Asked, Simulated, replicate, simulate
 from simmitt.engine.validation import Validation, validate
@@ -127,9 +128,11 @@ def analyse(
     told = _told(mapping, read_economy(economy) if economy else Economy())
     limits = own_limits(reading.paths) if reading.own_machine else LIMITS
     raw = read_apart(reading.paths, mapping=mapping, limits=limits, progress=progress)
+    refuse_too_varied(raw)
     diagnosis = diagnose(raw, leave=reading.leave | set(mapping.leave), today=reading.today)
     log = diagnosis.repaired if reading.repair else raw
     refuse_too_long(log)
+    refuse_too_broad(log)
     hours = learn_working_hours(log)
     as_is = measure_as_is(log, hours, told=told, seed=seed, progress=progress)
     as_logged = as_is
