@@ -7,7 +7,7 @@ import polars as pl
 
 from simmitt.engine.kpi import AsIs, Figure
 from simmitt.engine.kpi.definitions import DEFINITIONS
-from simmitt.engine.kpi.nouns import CAUSES
+from simmitt.engine.kpi.nouns import CAUSES, IsoKpi
 from simmitt.engine.observations import Observation
 from simmitt.engine.quality.harmless import harmless
 from simmitt.engine.report.document import Chart, Document
@@ -153,15 +153,21 @@ def _flow(as_is: AsIs) -> pl.DataFrame:
     )
 
 
+def _key_figure(kpi: IsoKpi, words: Words) -> dict[str, str | float | None]:
+    return {
+        "code": kpi.code,
+        "name": words(kpi.name),
+        "value": kpi.value,
+        "low": kpi.low,
+        "high": kpi.high,
+        "unit": kpi.unit,
+    }
+
+
 def _iso(as_is: AsIs, words: Words) -> pl.DataFrame:
     rows = [
         {
-            "code": each.code,
-            "name": words(each.name),
-            "value": each.value,
-            "low": each.low,
-            "high": each.high,
-            "unit": each.unit,
+            **_key_figure(each, words),
             "formula": each.formula,
             "missing": ", ".join(each.missing),
         }
@@ -175,12 +181,7 @@ def _iso_machines(as_is: AsIs, words: Words) -> pl.DataFrame:
     rows = [
         {
             "machine": machine,
-            "code": each.code,
-            "name": words(each.name),
-            "value": each.value,
-            "low": each.low,
-            "high": each.high,
-            "unit": each.unit,
+            **_key_figure(each, words),
             "remark": words(each.remark) if each.remark else "",
         }
         for machine, found in as_is.iso_machines.items()

@@ -20,12 +20,48 @@ DEVIATE_END = 8.3
 GAMMA_POINTS = 513
 # Where the middle of the normal distribution ends, and where its near tails do.
 MIDDLE, FAR = 0.425, 5.0
+# Numerators and denominators of Wichura's routine, by the power of r.
+Coefficients = tuple[float, float, float, float, float, float, float, float]
+MIDDLE_ABOVE: Coefficients = (
+    3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
+    4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3,
+)  # fmt: skip
+MIDDLE_BELOW: Coefficients = (
+    1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3,
+    2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3,
+)  # fmt: skip
+NEAR_TAIL_ABOVE: Coefficients = (
+    1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0,
+    1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4,
+)  # fmt: skip
+NEAR_TAIL_BELOW: Coefficients = (
+    1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1,
+    1.48103976427480074590e-1, 1.51986665636164571966e-2,
+    5.47593808499534494600e-4, 1.05075007164441684324e-9,
+)  # fmt: skip
+FAR_TAIL_ABOVE: Coefficients = (
+    6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1,
+    2.65321895265761230930e-2, 1.24266094738807843860e-3,
+    2.71155556874348757815e-5, 2.01033439929228813265e-7,
+)  # fmt: skip
+FAR_TAIL_BELOW: Coefficients = (
+    1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
+    7.86869131145613259100e-4, 1.84631831751005468180e-5,
+    1.42151175831644588870e-7, 2.04426310338993978564e-15,
+)  # fmt: skip
 
 
 @inlined
 def cubic(x: float, x2: float, c0: float, c1: float, c2: float, c3: float) -> float:
     """Give c0 + c1 x + c2 x² + c3 x³, in halves that the processor reckons at the same time."""
     return (c0 + c1 * x) + (c2 + c3 * x) * x2
+
+
+@inlined
+def septic(x: float, c: Coefficients) -> float:
+    """Give the polynomial of degree 7 with these coefficients, that of the lowest power first."""
+    x2 = x * x
+    return cubic(x, x2, c[0], c[1], c[2], c[3]) + (x2 * x2) * cubic(x, x2, c[4], c[5], c[6], c[7])
 
 
 @inlined
@@ -37,34 +73,7 @@ def exponential(u: float) -> float:
 @inlined
 def _middle(q: float) -> float:
     r = 0.180625 - q * q
-    r2 = r * r
-    r4 = r2 * r2
-    above = cubic(
-        r,
-        r2,
-        3.3871328727963666080e0,
-        1.3314166789178437745e2,
-        1.9715909503065514427e3,
-        1.3731693765509461125e4,
-    ) + r4 * cubic(
-        r,
-        r2,
-        4.5921953931549871457e4,
-        6.7265770927008700853e4,
-        3.3430575583588128105e4,
-        2.5090809287301226727e3,
-    )
-    below = cubic(
-        r, r2, 1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3
-    ) + r4 * cubic(
-        r,
-        r2,
-        2.1213794301586595867e4,
-        3.9307895800092710610e4,
-        2.8729085735721942674e4,
-        5.2264952788528545610e3,
-    )
-    return q * above / below
+    return q * septic(r, MIDDLE_ABOVE) / septic(r, MIDDLE_BELOW)
 
 
 @inlined
@@ -76,74 +85,25 @@ def remoteness(u: float) -> float:
 @inlined
 def _near_tail(r: float) -> float:
     r -= 1.6
-    r2 = r * r
-    r4 = r2 * r2
-    above = cubic(
-        r,
-        r2,
-        1.42343711074968357734e0,
-        4.63033784615654529590e0,
-        5.76949722146069140550e0,
-        3.64784832476320460504e0,
-    ) + r4 * cubic(
-        r,
-        r2,
-        1.27045825245236838258e0,
-        2.41780725177450611770e-1,
-        2.27238449892691845833e-2,
-        7.74545014278341407640e-4,
-    )
-    below = cubic(
-        r, r2, 1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1
-    ) + r4 * cubic(
-        r,
-        r2,
-        1.48103976427480074590e-1,
-        1.51986665636164571966e-2,
-        5.47593808499534494600e-4,
-        1.05075007164441684324e-9,
-    )
-    return above / below
+    return septic(r, NEAR_TAIL_ABOVE) / septic(r, NEAR_TAIL_BELOW)
 
 
 @merged
 def _far_tail(r: float) -> float:
     r -= 5.0
-    r2 = r * r
-    r4 = r2 * r2
-    above = cubic(
-        r,
-        r2,
-        6.65790464350110377720e0,
-        5.46378491116411436990e0,
-        1.78482653991729133580e0,
-        2.96560571828504891230e-1,
-    ) + r4 * cubic(
-        r,
-        r2,
-        2.65321895265761230930e-2,
-        1.24266094738807843860e-3,
-        2.71155556874348757815e-5,
-        2.01033439929228813265e-7,
-    )
-    below = cubic(
-        r, r2, 1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2
-    ) + r4 * cubic(
-        r,
-        r2,
-        7.86869131145613259100e-4,
-        1.84631831751005468180e-5,
-        1.42151175831644588870e-7,
-        2.04426310338993978564e-15,
-    )
-    return above / below
+    return septic(r, FAR_TAIL_ABOVE) / septic(r, FAR_TAIL_BELOW)
+
+
+@inlined
+def _mirrored(u: float, deviate: float) -> float:
+    """Give the deviate of a tail on the side of a share."""
+    return -deviate if u < 0.5 else deviate
 
 
 @compiled
 def _tail(u: float) -> float:
     r = remoteness(u)
-    deviate = _near_tail(r) if r <= FAR else _far_tail(r)
-    return -deviate if u < 0.5 else deviate
+    return _mirrored(u, _near_tail(r) if r <= FAR else _far_tail(r))
 
 
 @inlined
@@ -163,8 +123,7 @@ def normal_without_branch(u: float, r: float) -> float:
     For use side by side, where a branch costs more than both its sides.
     """
     q = u - 0.5
-    tail, middle = _near_tail(r), _middle(q)
-    tail = -tail if u < 0.5 else tail
+    tail, middle = _mirrored(u, _near_tail(r)), _middle(q)
     return tail if abs(q) > MIDDLE else middle
 
 

@@ -1,6 +1,6 @@
 """Run times of a part at a stage, side by side."""
 
-from simmitt.engine.simulation.kernel.compiled import compiled, merged
+from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.elementary import exp, log
 from simmitt.engine.simulation.kernel.memory import operations
 from simmitt.engine.simulation.kernel.moving import Shop
@@ -37,11 +37,22 @@ def _draw_shares(rows: Rows, width: int, j: int) -> None:
         put(rows, r.SHARE * LANES + lane, u)
 
 
+@inlined
+def _put_run_time(rows: Rows, first: int, lane: int, run_s: float) -> None:
+    """Note how long a lane's part runs, after its size."""
+    put(rows, r.RUN_S * LANES + lane, value(rows, r.SIZE * LANES + first + lane) * run_s)
+
+
+@inlined
+def _parameters(rows: Rows, first: int, lane: int) -> tuple[float, float]:
+    """Give the two parameters of a lane's distribution."""
+    return value(rows, r.A * LANES + first + lane), value(rows, r.B * LANES + first + lane)
+
+
 @compiled
 def _fixed(rows: Rows, width: int, first: int) -> None:
     for lane in range(width):
-        run_s = value(rows, r.SIZE * LANES + first + lane) * value(rows, r.A * LANES + first + lane)
-        put(rows, r.RUN_S * LANES + lane, run_s)
+        _put_run_time(rows, first, lane, value(rows, r.A * LANES + first + lane))
 
 
 @compiled
@@ -49,7 +60,7 @@ def _exponential(rows: Rows, width: int, first: int) -> None:
     for lane in range(width):
         mean_s = value(rows, r.A * LANES + first + lane)
         run_s = mean_s * exponential(value(rows, r.SHARE * LANES + lane))
-        put(rows, r.RUN_S * LANES + lane, value(rows, r.SIZE * LANES + first + lane) * run_s)
+        _put_run_time(rows, first, lane, run_s)
 
 
 @compiled
@@ -64,9 +75,9 @@ def _set_logarithms(rows: Rows, width: int) -> None:
 @compiled
 def _weibull(rows: Rows, width: int, first: int) -> None:
     for lane in range(width):
-        a, b = value(rows, r.A * LANES + first + lane), value(rows, r.B * LANES + first + lane)
+        a, b = _parameters(rows, first, lane)
         run_s = weibull(a, b, value(rows, r.DEVIATE * LANES + lane))
-        put(rows, r.RUN_S * LANES + lane, value(rows, r.SIZE * LANES + first + lane) * run_s)
+        _put_run_time(rows, first, lane, run_s)
 
 
 @compiled
@@ -94,9 +105,9 @@ def _set_deviates(rows: Rows, width: int) -> None:
 @compiled
 def _lognormal(rows: Rows, width: int, first: int) -> None:
     for lane in range(width):
-        a, b = value(rows, r.A * LANES + first + lane), value(rows, r.B * LANES + first + lane)
+        a, b = _parameters(rows, first, lane)
         run_s = lognormal(a, b, value(rows, r.DEVIATE * LANES + lane))
-        put(rows, r.RUN_S * LANES + lane, value(rows, r.SIZE * LANES + first + lane) * run_s)
+        _put_run_time(rows, first, lane, run_s)
 
 
 @compiled
@@ -112,7 +123,7 @@ def _look_up_gamma(shop: Shop, line: Line, rows: Rows, j: int) -> None:
 def _gamma(rows: Rows, width: int, first: int) -> None:
     for lane in range(width):
         run_s = value(rows, r.A * LANES + first + lane) * exp(value(rows, r.DEVIATE * LANES + lane))
-        put(rows, r.RUN_S * LANES + lane, value(rows, r.SIZE * LANES + first + lane) * run_s)
+        _put_run_time(rows, first, lane, run_s)
 
 
 @compiled
@@ -120,8 +131,7 @@ def _one_by_one(shop: Shop, line: Line, rows: Rows, stage: Stage, j: int) -> Non
     for lane in range(line.width):
         operation = operations(shop, operation_of(shop, rows, j, lane))
         run_s = draw(operation.run, shop, value(rows, r.SHARE * LANES + lane))
-        size = value(rows, (stage.first_row + r.SIZE) * LANES + lane)
-        put(rows, r.RUN_S * LANES + lane, size * run_s)
+        _put_run_time(rows, stage.first_row * LANES, lane, run_s)
 
 
 @merged
