@@ -15,6 +15,7 @@ from typing import BinaryIO
 import polars as pl
 
 from simmitt.engine.eventlog.confine import confine
+from simmitt.engine.eventlog.plain_cells import read_cells
 from simmitt.engine.eventlog.reading import read
 from simmitt.engine.eventlog.wire import pack, told_fault, unpack
 from simmitt.ground.errors import InputFault
@@ -24,14 +25,15 @@ NO_MEMORY, OWN_FAULT, NO_PARENT = 77, 70, 75
 
 
 def main() -> int:
-    """Read what the job names, confined, and answer with the log or the fault."""
+    """Read what the job names, confined, and answer with the log, the plain cells or the fault."""
     answer = _answer_stream()
-    paths, mapping, limits = unpack(bytes.fromhex(sys.stdin.buffer.readline().decode()))
+    wanted, paths, mapping, limits = unpack(bytes.fromhex(sys.stdin.buffer.readline().decode()))
     threading.Thread(target=_follow_parent, daemon=True).start()
     open_ends = confine(limits, pl.thread_pool_size())
     try:
-        log = read([Path(path) for path in paths], mapping=mapping)
-        _send(answer, pack({"log": log, "not confined": open_ends}))
+        files = [Path(path) for path in paths]
+        found = read_cells(files[0]) if wanted == "cells" else read(files, mapping=mapping)
+        _send(answer, pack({wanted: found, "not confined": open_ends}))
     except InputFault as fault:
         _send(answer, pack({"fault": told_fault(fault)}))
     except MemoryError:

@@ -22,7 +22,8 @@ from simmitt.engine.eventlog.child import NO_MEMORY, OWN_FAULT
 from simmitt.engine.eventlog.limits import LIMITS, Limits, TooMuchMemory, TooSlow, split_it
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.eventlog.mapping import Mapping
-from simmitt.engine.eventlog.wire import Garbled, check_log, fault_of, pack, unpack
+from simmitt.engine.eventlog.plain_cells import SheetCells
+from simmitt.engine.eventlog.wire import Garbled, check_cells, check_log, fault_of, pack, unpack
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import Message, say
@@ -92,10 +93,35 @@ def read_apart(
         It met a fault of our own.
     """
     files = [paths] if isinstance(paths, Path) else list(paths)
+    return _log(*_answer("log", files, mapping, limits, progress))
+
+
+def read_cells_apart(path: Path, *, limits: Limits = LIMITS) -> tuple[SheetCells, ...]:
+    """Give what ``plain_cells.read_cells`` gives, read in a process of its own.
+
+    Raises
+    ------
+    InputFault
+        As ``read_cells`` does, and ``TooSlow``, ``TooMuchMemory`` and ``BrokeOff`` as ``read_apart``.
+    """
+    answer, place = _answer("cells", [path], None, limits, silent)
+    try:
+        told: dict[str, Any] = unpack(answer)
+        if "fault" in told:
+            raise fault_of(told["fault"])
+        return check_cells(told["cells"])
+    except (Garbled, KeyError, TypeError) as fault:
+        raise _broke_off(place) from fault
+
+
+def _answer(
+    wanted: str, files: Sequence[Path], mapping: Mapping | None, limits: Limits, progress: Progress
+) -> tuple[bytearray, Place]:
+    """Give what the process answers, and the place that a fault of its own is told at."""
     place = Place(file=files[0].name if len(files) == 1 else "")
     process = _begin()
     try:
-        _ask(process, ([str(file) for file in files], mapping, limits))
+        _ask(process, (wanted, [str(file) for file in files], mapping, limits))
         answer = _Drain(process.stdout, 2 * limits.memory_bytes)
         complaint = _Drain(process.stderr, _MOST_COMPLAINT_BYTES)
         code = _wait(process, answer, place, limits, progress)
@@ -105,7 +131,7 @@ def read_apart(
         _end(process)
     if code != 0:
         raise _ending(code, bytes(complaint.received), place, limits)
-    return _log(answer.received, place)
+    return answer.received, place
 
 
 class _Drain(threading.Thread):

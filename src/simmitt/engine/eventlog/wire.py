@@ -20,12 +20,24 @@ from simmitt.engine.eventlog.companions import SCHEMAS, Companions
 from simmitt.engine.eventlog.limits import Limits
 from simmitt.engine.eventlog.log import SCHEMA, ColumnReading, EventLog, Part, Source
 from simmitt.engine.eventlog.mapping import Mapping
+from simmitt.engine.eventlog.plain_cells import SheetCells
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message
 
 _NOUNS: dict[str, type] = {
     noun.__name__: noun
-    for noun in (ColumnReading, Companions, EventLog, Limits, Mapping, Message, Part, Place, Source)
+    for noun in (
+        ColumnReading,
+        Companions,
+        EventLog,
+        Limits,
+        Mapping,
+        Message,
+        Part,
+        Place,
+        SheetCells,
+        Source,
+    )
 }
 _SORT, _HOLDS = "sort", "holds"
 _FORMAT = re.compile(r"(\.\d{1,2})?%?|date|datetime")
@@ -114,6 +126,23 @@ def check_log(log: object) -> EventLog:
         if not isinstance(frame, pl.DataFrame) or dict(frame.schema) != schema:
             raise Garbled("a table with other columns")
     return log
+
+
+def check_cells(sheets: object) -> tuple[SheetCells, ...]:
+    """Give the sheets back if they are tables of texts.
+
+    Raises
+    ------
+    Garbled
+    """
+    if not isinstance(sheets, tuple) or not all(isinstance(sheet, SheetCells) for sheet in sheets):
+        raise Garbled("no sheets")
+    for sheet in sheets:
+        if not isinstance(sheet.name, str) or not isinstance(sheet.cells, pl.DataFrame):
+            raise Garbled("a sheet without cells")
+        if not all(kind == pl.String for kind in sheet.cells.dtypes):
+            raise Garbled("cells that are no texts")
+    return sheets
 
 
 def _name(kind: type[InputFault]) -> str:

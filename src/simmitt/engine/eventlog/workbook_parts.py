@@ -8,9 +8,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 _PART = 2**20
-_CARRIED = 200
+_CARRIED = 10_000  # more than the longest formula
 # The cells of a kind: e for errors; s, str and inlineStr for texts.
 _CELL = r"""<(?:\w+:)?c\b(?=[^>]*\bt=["'](?:{kinds})["'])[^>]*?\br=["']({column}\d{{1,7}})["']"""
+# A cell from its place to its end, if it has no value after its formula.
+_UNSAVED_CELL = (
+    rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3}\d{1,7})["'][^>]*>\s*<(?:\w+:)?f\b"""
+    rb"""(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>)?\s*</(?:\w+:)?c>"""
+)
 _UNSOUND = (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError)
 
 
@@ -35,13 +40,19 @@ class WorkbookParts:
         """Name the cells of a sheet that hold an error such as #REF!, for example B7."""
         return self._cells(sheet, kinds="e", column="[A-Z]{1,3}")
 
+    def unsaved_cells(self, sheet: str) -> list[str]:
+        """Name the cells of a sheet that hold a formula whose result was not saved."""
+        return self._found(sheet, re.compile(_UNSAVED_CELL))
+
     def text_rows(self, sheet: str, column: str) -> list[int]:
         """Give the rows of a column, named by its letters, whose cells hold text and no number."""
         cells = self._cells(sheet, kinds="s|str|inlineStr", column=column)
         return [int(cell.removeprefix(column)) for cell in cells]
 
     def _cells(self, sheet: str, kinds: str, column: str) -> list[str]:
-        wanted = re.compile(_CELL.format(kinds=kinds, column=column).encode("ascii"))
+        return self._found(sheet, re.compile(_CELL.format(kinds=kinds, column=column).encode("ascii")))
+
+    def _found(self, sheet: str, wanted: re.Pattern[bytes]) -> list[str]:
         try:
             with self._archive() as archive:
                 member = _member_of(archive, sheet)
