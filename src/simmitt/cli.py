@@ -1,4 +1,4 @@
-"""The command line: ``simmitt analyse | fit | simulate | plan | template``, and the platform's commands.
+"""The command line: ``simmitt analyse | fit | simulate | plan | template | factory``, and the platform's.
 
 Exit codes: 0 done, 2 the input or the usage is at fault (or a question waits for an
 answer), 1 our own fault, 130 stopped by the user.
@@ -139,11 +139,21 @@ def plan(asked: Namespace, console: Console) -> None:
 
 
 def template(asked: Namespace, console: Console) -> None:
-    """Write the workbook in which a shop without a log notes its own study."""
+    """Write the workbook in which a shop without a log notes its own study, or tells its whole factory."""
     from simmitt import outputs
 
-    outputs.write_study_template(asked.workbook, console.language)
+    write = outputs.write_factory_template if asked.factory else outputs.write_study_template
+    write(asked.workbook, console.language)
     console.written(asked.workbook.parent, asked.workbook.name)
+
+
+def factory(asked: Namespace, console: Console) -> None:
+    """Write a factory file as a workbook, or a workbook as a factory file."""
+    from simmitt import outputs
+    from simmitt.engine.factory import read_factory
+
+    outputs.write_factory_as(read_factory(asked.factory), asked.to, console.language)
+    console.written(asked.to.parent, asked.to.name)
 
 
 def serve(asked: Namespace, console: Console) -> None:
@@ -172,6 +182,7 @@ COMMANDS = {
     "simulate": simulate,
     "plan": plan,
     "template": template,
+    "factory": factory,
     "serve": serve,
     "worker": worker,
     "migrate": migrate,

@@ -4,7 +4,8 @@ import hashlib
 import json
 import math
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from simmitt.engine.analysis import Analysis, Model, Order, Planned, Reading
 from simmitt.engine.eventlog import load_mapping
 from simmitt.engine.eventlog.kept import SUFFIX, keep
 from simmitt.engine.eventlog.study_template import write_template
-from simmitt.engine.factory import write_factory
+from simmitt.engine.factory import Factory, read_factory, write_factory
+from simmitt.engine.factory.workbook.example import example_factory
+from simmitt.engine.factory.workbook.writing import write_workbook
 from simmitt.engine.fitting.from_study import factory_of_study
 from simmitt.engine.plan import Grounds
 from simmitt.engine.quality import finding_rows
@@ -43,6 +46,14 @@ _DIGITS = 6
 
 class AlreadyThere(InputFault):
     """A file that somebody may have filled in would be written over."""
+
+
+class UnknownEnding(InputFault):
+    """The name of a file doesn't tell how to write it."""
+
+
+class NotInWorkbook(InputFault):
+    """A factory can't be told in cells."""
 
 
 def write_analysis(analysis: Analysis, out: Path, language: Language, progress: Progress = silent) -> str:
@@ -108,6 +119,64 @@ def write_study_template(path: Path, language: Language) -> None:
     AlreadyThere
         A file of that name exists; somebody may have filled it in.
     """
+    with _new_file(path) as fresh:
+        write_template(fresh, language)
+
+
+def write_factory_template(path: Path, language: Language) -> None:
+    """Write the workbook of a factory, with an invented one in it; raises ``AlreadyThere``."""
+    with _new_file(path) as fresh:
+        write_workbook(example_factory(language), fresh, language)
+
+
+def write_factory_as(factory: Factory, path: Path, language: Language) -> None:
+    """Write a factory as the kind of file that the name's ending says.
+
+    Raises
+    ------
+    AlreadyThere
+        A file of that name exists.
+    UnknownEnding
+        It is neither .toml nor .xlsx.
+    NotInWorkbook
+        Something in the factory has no room in a workbook's cells.
+    """
+    ending = path.suffix.lower()
+    if ending not in (".toml", ".xlsx"):
+        raise UnknownEnding(
+            say("A factory is written as .toml or as .xlsx."),
+            remedy=say("Give a name that ends so."),
+            place=Place(file=path.name),
+        )
+    with _new_file(path) as fresh:
+        if ending == ".toml":
+            return _write_text(fresh, write_factory(factory))
+        write_workbook(factory, fresh, language)
+        _must_read_back(factory, fresh)
+    return None
+
+
+def _must_read_back(factory: Factory, workbook: Path) -> None:
+    """Stop where a workbook would hold another factory: no cell takes any name, however odd or long."""
+    try:
+        again = read_factory(workbook)
+    except InputFault as fault:
+        raise _not_in_workbook(workbook) from fault
+    if again != factory:
+        raise _not_in_workbook(workbook)
+
+
+def _not_in_workbook(workbook: Path) -> NotInWorkbook:
+    return NotInWorkbook(
+        say("A workbook can't hold this factory: a name or a list in it is too long or has odd signs."),
+        remedy=say("Keep it as .toml, or give shorter, plain names there."),
+        place=Place(file=workbook.name),
+    )
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[Path]:
+    """Give a path to write to, whose file then comes to lie where none was."""
     if path.exists():
         raise AlreadyThere(
             say("There is a file of that name already; it is left as it is."),
@@ -115,7 +184,7 @@ def write_study_template(path: Path, language: Language) -> None:
             place=Place(file=str(path)),
         )
     with finished_together(path.absolute().parent) as folder:
-        write_template(folder / path.name, language)
+        yield folder / path.name
 
 
 def write_model(model: Model, out: Path, language: Language) -> None:

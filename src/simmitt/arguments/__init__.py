@@ -72,8 +72,12 @@ COMMANDS: dict[str, tuple[Message, Options]] = {
         engine.plan,
     ),
     "template": (
-        say("Write the workbook for a shop without a log: work sampling, stops and setups by hand."),
+        say("Write a workbook for a shop without a log: its own study, or with --factory a whole factory."),
         engine.template,
+    ),
+    "factory": (
+        say("Turn a factory file into a workbook, or a workbook into a factory file."),
+        engine.factory,
     ),
     "serve": (
         say("Start the platform; with --demo an invented programme to look around in."),
@@ -93,6 +97,8 @@ EXAMPLES = say(
     "  simmitt simulate model/factory.toml --replications 20 --out simulated\n"
     '  simmitt plan log.csv --budget-sek 400000 --out plan --company "Our Company"\n'
     "  simmitt template study.xlsx\n"
+    "  simmitt template factory.xlsx --factory\n"
+    "  simmitt factory factory.xlsx --to factory.toml\n"
     "  simmitt serve --demo\n"
     "\n"
     "Exit codes: 0 done, 2 the input or the usage is at fault, 1 our own fault, 130 stopped."

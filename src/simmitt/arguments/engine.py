@@ -26,8 +26,8 @@ def simulate(command: ArgumentParser, tell: Tell) -> None:
     command.add_argument(
         "factory",
         type=Path,
-        metavar="FACTORY.toml",
-        help=tell(say("Factory file, fitted or written by hand.")),
+        metavar="FACTORY",
+        help=tell(say("Factory file (toml), fitted or written by hand, or the filled-in workbook (xlsx).")),
     )
     command.add_argument(
         "--replications", type=whole(tell, 1), metavar="N",
@@ -85,6 +85,28 @@ def template(command: ArgumentParser, tell: Tell) -> None:
         metavar="FILE.xlsx",
         help=tell(say("The workbook to write; one that is there already is never written over.")),
     )
+    command.add_argument(
+        "--factory",
+        action="store_true",
+        help=tell(
+            say("Write the workbook of a whole factory instead: no log and no study, ready to simulate.")
+        ),
+    )
+    _language(command, tell)
+
+
+def factory(command: ArgumentParser, tell: Tell) -> None:
+    """Ask for a factory file and where it shall lie in its other form."""
+    command.add_argument(
+        "factory",
+        type=Path,
+        metavar="FACTORY",
+        help=tell(say("Factory file (toml), fitted or written by hand, or the filled-in workbook (xlsx).")),
+    )
+    command.add_argument(
+        "--to", type=Path, required=True, metavar="FILE",
+        help=tell(say("The file to write, .toml or .xlsx; one that is there already is never written over.")),
+    )  # fmt: skip
     _language(command, tell)
 
 

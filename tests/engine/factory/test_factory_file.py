@@ -114,7 +114,7 @@ FAULTS = [
     ("share_when_product_changes = 0.9", "share_when_product_changes = 90", "between 0 and 1"),
     ('["Sawing", "Milling"] }', '["Sawing", "Turning"] }', "Turning"),
     ('name = "Fräs 2"', 'name = "Saw"', "Saw"),
-    ("per_week = 12.5", "per_week = 0.0", "per_week"),
+    ("per_week = 12.5", "per_week = 0.0", "0 a week"),
 ]
 
 

@@ -1,20 +1,30 @@
 """Does a factory hang together? Names that exist, shares that can be, hours to work in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from simmitt.engine.factory.faults import FactoryFault
 from simmitt.engine.factory.impossible import impossibilities
-from simmitt.engine.factory.lines import Spot
+from simmitt.engine.factory.lines import Spot, TomlLines, Where
 from simmitt.engine.factory.model import Factory
-from simmitt.ground.errors import Place
 from simmitt.ground.texts import Message, say
 
+NOWHERE = TomlLines()
 
-def check(factory: Factory, file: str = "", lines: Mapping[Spot, int] | None = None) -> None:
+
+def check(factory: Factory, where: Where = NOWHERE) -> None:
     """Raise ``FactoryFault`` at the first thing that contradicts itself."""
-    for spot, fault in _contradictions(factory):
-        line = (lines or {}).get(spot, (lines or {}).get((spot[0], spot[1], "")))
-        raise FactoryFault(fault, place=Place(file, row=line))
+    for fault in contradictions(factory, where):
+        raise fault
+
+
+def contradictions(factory: Factory, where: Where = NOWHERE) -> Iterable[FactoryFault]:
+    """Give everything that contradicts itself, with its place in the file."""
+    for spot, found in _contradictions(factory):
+        told = found.values.get("table")
+        yield FactoryFault(
+            found.filled(table=where.table(told)) if isinstance(told, str) else found,
+            place=where.place(spot),
+        )
 
 
 def _contradictions(factory: Factory) -> Iterable[tuple[Spot, Message]]:
@@ -26,7 +36,7 @@ def _contradictions(factory: Factory) -> Iterable[tuple[Spot, Message]]:
     if not unknown:
         yield from impossibilities(factory)
     if factory.arrivals.kind in ("poisson", "regular") and factory.arrivals.per_week <= 0:
-        yield ("arrivals", 0, "per_week"), say("Orders must come at some rate: per_week is 0.")
+        yield ("arrivals", 0, "per_week"), say("Orders must come at some rate, and it is 0 a week.")
 
 
 def _endless(factory: Factory) -> Iterable[tuple[Spot, Message]]:
@@ -48,7 +58,7 @@ def _emptiness(factory: Factory) -> Iterable[tuple[Spot, Message]]:
         ("station", factory.stations), ("operation", factory.operations), ("product", factory.products),
     ):  # fmt: skip
         if not things:
-            yield ("", 0, ""), say("The file has no [[{table}]].", table=table)
+            yield ("", 0, ""), say("There is nothing in {table}.", table=table)
     for number, product in enumerate(factory.products):
         if not product.routings:
             yield (
@@ -86,7 +96,7 @@ def _unknown_names(factory: Factory) -> Iterable[tuple[Spot, Message]]:
     known = {table: set(names) for table, names in _names(factory).items()}
     for spot, table, name in _references(factory):
         if name not in known[table]:
-            yield spot, say("There is no {table} named {name}.", table=table, name=name)
+            yield spot, say("Nothing in {table} is named {name}.", table=table, name=name)
 
 
 def _references(factory: Factory) -> Iterable[tuple[Spot, str, str]]:

@@ -36,9 +36,15 @@ def _too_large(factory: Factory) -> Iterator[Fault]:
 def _orders(factory: Factory) -> Iterator[Fault]:
     arrivals = factory.arrivals
     if arrivals.kind == "list" and not arrivals.orders:
-        yield ("arrivals", 0, "kind"), say("Orders come by a list, but there is no [[arrivals.order]].")
+        yield (
+            ("arrivals", 0, "kind"),
+            say("Orders come by a list, but there is nothing in {table}.", table="arrivals.order"),
+        )
     if arrivals.kind != "list" and arrivals.orders:
-        yield ("arrivals", 0, "kind"), say('Orders are listed; that needs kind = "list".')
+        yield (
+            ("arrivals", 0, "kind"),
+            say("There is a list of orders, but it is not said that orders come by a list."),
+        )
 
 
 def _setups(factory: Factory) -> Iterator[Fault]:

@@ -5,13 +5,12 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from itertools import combinations, pairwise
-from pathlib import Path
 from typing import Any
 
 from simmitt.engine.factory import fields
 from simmitt.engine.factory.checking import check
 from simmitt.engine.factory.faults import FactoryFault
-from simmitt.engine.factory.lines import Spot, find_lines
+from simmitt.engine.factory.lines import Spot, TomlLines, Where, find_lines
 from simmitt.engine.factory.model import (
     WEEKDAYS,
     Arrivals,
@@ -43,26 +42,8 @@ _TOP = {
     "name", "wip_cap", "fitted_on", "run", "reporting", "arrivals", "calendar", "crew", "station",
     "operation", "product",
 }  # fmt: skip
+_CORNERS = 3  # of a triangle
 FAMILIES = ("fixed", "exponential", "lognormal", "gamma", "weibull", "triangular", "empirical")
-
-
-def read_factory(path: Path) -> Factory:
-    """Read a factory file; raises ``FactoryFault`` with the line at fault."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise FactoryFault(
-            say("There is no such file."),
-            remedy=say("Check the name and the folder."),
-            place=Place(path.name),
-        ) from None
-    except (OSError, UnicodeDecodeError):
-        raise FactoryFault(
-            say("The file can't be read as text."),
-            expected=say("Expected a factory file in TOML, encoded as UTF-8."),
-            place=Place(path.name),
-        ) from None
-    return parse_factory(text, path.name)
 
 
 def parse_factory(text: str, file: str = "factory.toml") -> Factory:
@@ -75,19 +56,20 @@ def parse_factory(text: str, file: str = "factory.toml") -> Factory:
             remedy=say("Correct it, or start from a file that the command fit has written."),
             place=Place(file, row=line_at_fault(fault, text)),
         ) from None
-    factory = _Reader(file, find_lines(text)).factory(raw)
-    check(factory, file, find_lines(text))
+    where = TomlLines(file, find_lines(text))
+    factory = Reader(where).factory(raw)
+    check(factory, where)
     return factory
 
 
-class _Reader:
-    """Turns raw tables to nouns and knows the line each value came from."""
+class Reader:
+    """Turns raw tables to nouns and knows where each value came from."""
 
-    def __init__(self, file: str, lines: Mapping[Spot, int]) -> None:
-        self.file = file
-        self.lines = lines
+    def __init__(self, where: Where) -> None:
+        self.where = where
 
     def factory(self, raw: Mapping[str, Any]) -> Factory:
+        """Give the factory of a whole file's tables."""
         self._known(raw, _TOP, ("", 0))
         return Factory(
             name=str(raw.get("name", "")),
@@ -157,7 +139,7 @@ class _Reader:
         self._known(raw, {"name", "levels", *WEEKDAYS}, ("calendar", number))
         self._needed(raw, "name", ("calendar", number))
         shifts = [
-            self._shift(text, day, ("calendar", number, name))
+            self.shift(text, day, ("calendar", number, name))
             for day, name in enumerate(WEEKDAYS)
             for text in raw.get(name, [])
         ]
@@ -174,7 +156,8 @@ class _Reader:
             )
         return tuple(self._number(each, spot, 0.0, 1.0) for row in rows for each in row)
 
-    def _shift(self, text: Any, day: int, spot: Spot) -> Shift:
+    def shift(self, text: Any, day: int, spot: Spot) -> Shift:
+        """Give the stretch of working time that a text such as 06:00-14:30 names on a weekday."""
         try:
             start, end = (_second_of_day(clock) for clock in str(text).split("-"))
         except ValueError:
@@ -198,11 +181,11 @@ class _Reader:
             if field.required:
                 self._needed(raw, field.key, where)
         return {
-            by_key[key].attribute: self._value(value, by_key[key], (*where, key))
-            for key, value in raw.items()
+            by_key[key].attribute: self.value(value, by_key[key], (*where, key)) for key, value in raw.items()
         }
 
-    def _value(self, value: Any, field: fields.Field, spot: Spot) -> Any:
+    def value(self, value: Any, field: fields.Field, spot: Spot) -> Any:
+        """Give the value of a parameter; raises ``FactoryFault`` with its place."""
         readers: dict[fields.Kind, Callable[[], Any]] = {
             "text": lambda: str(value),
             "texts": lambda: tuple(
@@ -251,11 +234,13 @@ class _Reader:
         )
         self._matching(family, unit, spot, has_quantiles=bool(quantiles))
         if quantiles:
+            self._rising(family, quantiles, spot)
             mean, cv = _moments(family, quantiles)
         else:
             self._needed(raw, mean_key, (spot[0], spot[1]), spot)
             mean = scale(self._number(raw[mean_key], spot, 0.0))
             cv = self._number(raw.get("cv", 0.0), spot, 0.0)
+            self._own_spread(family, cv, spot)
         return Distribution(family, mean, cv, quantiles, _evidence(raw))
 
     def _matching(self, family: str, unit: str, spot: Spot, *, has_quantiles: bool) -> None:
@@ -269,6 +254,27 @@ class _Reader:
                 unit=unit,
             ),
         )
+
+    def _rising(self, family: str, quantiles: tuple[float, ...], spot: Spot) -> None:
+        if family == "triangular" and len(quantiles) != _CORNERS:
+            raise self._fault(
+                spot,
+                say("A triangular distribution has three values: the least, the most likely, the greatest."),
+            )
+        if any(high < low for low, high in pairwise(quantiles)):
+            raise self._fault(
+                spot, say("The values of a distribution must go from the least to the greatest.")
+            )
+
+    def _own_spread(self, family: str, cv: float, spot: Spot) -> None:
+        """Refuse a spread that would be passed over: these families have one of their own."""
+        own = {"fixed": 0.0, "exponential": 1.0}.get(family)
+        if own is not None and cv not in (0.0, own):
+            raise self._fault(
+                spot,
+                say("A distribution of the family {family} has no spread to choose.", family=family),
+                say("Choose lognormal, gamma or weibull, or leave the spread out."),
+            )
 
     def _way(self, raw: Any, spot: Spot) -> Routing:
         if isinstance(raw, list | tuple):
@@ -359,8 +365,7 @@ class _Reader:
             )
 
     def _fault(self, spot: Spot, found: Message, remedy: Message | None = None) -> FactoryFault:
-        line = self.lines.get(spot, self.lines.get((spot[0], spot[1], "")))
-        return FactoryFault(found, remedy=remedy, place=Place(self.file, row=line))
+        return FactoryFault(found, remedy=remedy, place=self.where.place(spot))
 
 
 def seconds_of(hours: float) -> float:

@@ -61,22 +61,29 @@ def _station(station: Station) -> str:
 def _breakdown(breakdown: Breakdown) -> str:
     told = [field for field in fields.BREAKDOWN if field.key != "evidence"]
     text = _described("[station.breakdown]", breakdown, told)
-    evidence = _lines(_evidence(breakdown.evidence))
+    evidence = _lines(evidence_of(breakdown.evidence))
     return f"{text}\n{evidence}" if evidence else text
 
 
 def _calendar(calendar: Calendar) -> str:
+    levels = {"levels": levels_by_weekday(calendar)} if calendar.levels else {}
+    return _table("[[calendar]]", {"name": calendar.name, **shifts_by_day(calendar), **levels})
+
+
+def shifts_by_day(calendar: Calendar) -> dict[str, list[str]]:
+    """Give a calendar's shifts by the weekday they begin on, as 06:00-14:30."""
     by_day: dict[str, list[str]] = {}
     for shift in calendar.shifts:
         day = int(shift.start_s // DAY_S)
         by_day.setdefault(WEEKDAYS[day], []).append(
             f"{_clock(shift.start_s - day * DAY_S)}-{_clock(shift.end_s - day * DAY_S)}"
         )
-    levels = {"levels": _weekdays_of(calendar.levels)} if calendar.levels else {}
-    return _table("[[calendar]]", {"name": calendar.name, **by_day, **levels})
+    return by_day
 
 
-def _weekdays_of(levels: tuple[float, ...]) -> list[list[float]]:
+def levels_by_weekday(calendar: Calendar) -> list[list[float]]:
+    """Give a calendar's levels as a row of hours for each weekday, Monday first."""
+    levels = calendar.levels
     return [list(levels[at : at + HOURS_OF_A_DAY]) for at in range(0, len(levels), HOURS_OF_A_DAY)]
 
 
@@ -86,14 +93,17 @@ def _clock(second_of_day: float) -> str:
 
 
 def _described(title: str, thing: Any, table: Iterable[fields.Field]) -> str:
-    """Write what differs from the default, and everything that is required."""
+    return _table(title, encoded_parameters(thing, table))
+
+
+def encoded_parameters(thing: Any, table: Iterable[fields.Field]) -> dict[str, Any]:
+    """Give what differs from the default, and everything that is required, by key."""
     defaults = {each.name: each.default for each in dataclass_fields(thing)}
-    values = {
+    return {
         field.key: _encoded(getattr(thing, field.attribute), field)
         for field in table
         if field.required or _worth_writing(getattr(thing, field.attribute), defaults[field.attribute])
     }
-    return _table(title, values)
 
 
 def _worth_writing(value: Any, default: Any) -> bool:
@@ -132,10 +142,11 @@ def _distribution(distribution: Distribution, *, hours: bool) -> dict[str, Any]:
             values |= {"cv": distribution.cv}
     else:
         values |= {f"quantiles{unit}": [scale(value) for value in distribution.quantiles]}
-    return values | _evidence(distribution.evidence)
+    return values | evidence_of(distribution.evidence)
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def evidence_of(evidence: Evidence) -> dict[str, Any]:
+    """Give what a parameter rests on, where anything is known of it."""
     values: dict[str, Any] = {"observations": evidence.observations} if evidence.observations else {}
     return values | ({"pooled_with": evidence.pooled_with} if evidence.pooled_with else {})
 

@@ -11,6 +11,7 @@ from simmitt.engine.eventlog.companions import Companions
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.factory import parse_factory, write_factory
 from simmitt.engine.factory.checking import check
+from simmitt.engine.factory.lines import TomlLines
 from simmitt.engine.factory.model import (
     Arrivals,
     Breakdown,
@@ -67,7 +68,7 @@ def factory_of_study(log: EventLog) -> Factory:
         run=RunPlan(_MONDAY, (_WEEKS + _WARM_UP_WEEKS) * WEEK_S, _WARM_UP_WEEKS * WEEK_S),
         fitted_on={"sha256": log.source.sha256, "sort": "study"},
     )
-    check(factory, log.source.file)
+    check(factory, TomlLines(log.source.file))
     return parse_factory(write_factory(factory))
 
 

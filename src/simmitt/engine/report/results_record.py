@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 import numpy as np
 
+from simmitt.engine.factory.workbook.example import left_of_example
 from simmitt.engine.report.plain import Record, Writer
 from simmitt.engine.simulation.figures import Figures, active_period_h, figures_of, station_figures
 from simmitt.engine.simulation.output import Floats
@@ -19,6 +20,7 @@ def results_record(simulated: Simulated, tell: Writer) -> Record:
     active_h = active_period_h(simulated.logged, factory) if simulated.logged else {}
     return {
         "factory": factory.name,
+        "left_of_example": list(left_of_example(factory)),
         "replications": output.replications,
         "kind": stay.kind,
         "kind_reason": tell(stay.reason),

@@ -1,0 +1,1 @@
+"""The factory as a workbook: sheets to fill in where there is no log."""
