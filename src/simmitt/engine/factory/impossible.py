@@ -1,6 +1,7 @@
 """What no factory can do, though all names exist: each with the place in the file and the reason."""
 
 from collections.abc import Iterable, Iterator
+from math import ceil, floor
 
 from simmitt.engine.factory.lines import Spot
 from simmitt.engine.factory.model import Crew, Factory, Operation, Routing, Station
@@ -72,11 +73,10 @@ def _batches(factory: Factory) -> Iterator[Fault]:
         batch = station.batch
         if batch is None:
             continue
-        if batch.least > batch.most:
+        # Lots are whole: of 2.5 two are taken in, which is less than 2.4.
+        never = ceil(batch.least) > floor(batch.most) if batch.unit == "lots" else batch.least > batch.most
+        if never:
             yield ("station.batch", number, "least"), say("It starts with more than it takes in.")
-        room = None if station.buffer is None else station.buffer + station.capacity * batch.most
-        if batch.unit == "lots" and room is not None and room < batch.least:
-            yield ("station", number, "buffer"), say("The buffer is too small: a batch never comes together.")
 
 
 def _people(factory: Factory) -> Iterator[Fault]:

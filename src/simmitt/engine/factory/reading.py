@@ -42,6 +42,7 @@ _TOP = {
     "name", "wip_cap", "fitted_on", "run", "reporting", "arrivals", "calendar", "crew", "station",
     "operation", "product",
 }  # fmt: skip
+_AS_A_WAY = say('Write it as {{ product = "Arm", operations = ["Saw", "Mill"] }}.')
 _CORNERS = 3  # of a triangle
 FAMILIES = ("fixed", "exponential", "lognormal", "gamma", "weibull", "triangular", "empirical")
 
@@ -74,7 +75,10 @@ class Reader:
         return Factory(
             name=str(raw.get("name", "")),
             wip_cap=self._whole(raw["wip_cap"], ("", 0, "wip_cap"), 1) if "wip_cap" in raw else None,
-            fitted_on={key: str(value) for key, value in raw.get("fitted_on", {}).items()},
+            fitted_on={
+                key: str(value)
+                for key, value in self._told(raw.get("fitted_on", {}), ("fitted_on", 0)).items()
+            },
             run=RunPlan(**self._values(raw.get("run", {}), fields.RUN, ("run", 0))),
             reporting=self._reporting(raw.get("reporting", {})),
             arrivals=self._arrivals(self._table(raw, "arrivals")),
@@ -122,7 +126,9 @@ class Reader:
             "batch": lambda table, where: Batch(**self._values(table, fields.BATCH, where)),
             "power": lambda table, where: Power(**self._values(table, fields.POWER, where)),
         }
-        plain = {key: value for key, value in raw.items() if key not in parts}
+        plain = {
+            key: value for key, value in self._told(raw, ("station", number)).items() if key not in parts
+        }
         values = self._values(plain, fields.STATION, ("station", number))
         tables = {
             key: make(raw[key], (f"station.{key}", number)) for key, make in parts.items() if key in raw
@@ -130,18 +136,19 @@ class Reader:
         return Station(**values, **tables)
 
     def _breakdown(self, raw: Any, table: tuple[str, int]) -> Breakdown:
-        if not isinstance(raw, Mapping):
-            return Breakdown(**self._values(raw, fields.BREAKDOWN, table))
-        plain = {key: value for key, value in raw.items() if key not in ("observations", "pooled_with")}
-        return Breakdown(**self._values(plain, fields.BREAKDOWN, table), evidence=_evidence(raw))
+        own = ("observations", "pooled_with")
+        plain = {key: value for key, value in self._told(raw, table).items() if key not in own}
+        evidence = self._evidence(raw, (*table, "observations"))
+        return Breakdown(**self._values(plain, fields.BREAKDOWN, table), evidence=evidence)
 
     def _calendar(self, raw: Mapping[str, Any], number: int) -> Calendar:
-        self._known(raw, {"name", "levels", *WEEKDAYS}, ("calendar", number))
+        known = {"name", "levels", *WEEKDAYS}
+        self._known(self._told(raw, ("calendar", number)), known, ("calendar", number))
         self._needed(raw, "name", ("calendar", number))
         shifts = [
             self.shift(text, day, ("calendar", number, name))
             for day, name in enumerate(WEEKDAYS)
-            for text in raw.get(name, [])
+            for text in self._sequence(raw.get(name, []), ("calendar", number, name))
         ]
         return Calendar(str(raw["name"]), tuple(shifts), self._levels(raw, number))
 
@@ -171,18 +178,22 @@ class Reader:
         return Shift(day * DAY_S + start, day * DAY_S + end)
 
     def _values(self, raw: Any, table: Iterable[fields.Field], where: tuple[str, int]) -> dict[str, Any]:
-        if not isinstance(raw, Mapping):
-            raise self._fault(
-                (*where, ""), say("Expected a table here."), say("Write it as [{name}].", name=where[0])
-            )
         by_key = {field.key: field for field in table}
-        self._known(raw, set(by_key), where)
+        self._known(self._told(raw, where), set(by_key), where)
         for field in by_key.values():
             if field.required:
                 self._needed(raw, field.key, where)
         return {
             by_key[key].attribute: self.value(value, by_key[key], (*where, key)) for key, value in raw.items()
         }
+
+    def _told(self, raw: Any, where: tuple[str, int]) -> Mapping[str, Any]:
+        """Give a table back if it is one."""
+        if isinstance(raw, Mapping):
+            return raw
+        raise self._fault(
+            (*where, ""), say("Expected a table here."), say("Write it as [{name}].", name=where[0])
+        )
 
     def value(self, value: Any, field: fields.Field, spot: Spot) -> Any:
         """Give the value of a parameter; raises ``FactoryFault`` with its place."""
@@ -241,7 +252,11 @@ class Reader:
             mean = scale(self._number(raw[mean_key], spot, 0.0))
             cv = self._number(raw.get("cv", 0.0), spot, 0.0)
             self._own_spread(family, cv, spot)
-        return Distribution(family, mean, cv, quantiles, _evidence(raw))
+        return Distribution(family, mean, cv, quantiles, self._evidence(raw, spot))
+
+    def _evidence(self, raw: Mapping[str, Any], spot: Spot) -> Evidence:
+        observations = self._whole(raw.get("observations", 0), spot, 0)
+        return Evidence(observations, str(raw.get("pooled_with", "")))
 
     def _matching(self, family: str, unit: str, spot: Spot, *, has_quantiles: bool) -> None:
         if (family in ("empirical", "triangular")) == has_quantiles:
@@ -291,6 +306,8 @@ class Reader:
     def _ways_by_product(self, value: Any, spot: Spot) -> dict[str, tuple[Routing, ...]]:
         ways: dict[str, tuple[Routing, ...]] = {}
         for each in self._sequence(value, spot):
+            if not isinstance(each, Mapping) or "product" not in each:
+                raise self._fault(spot, say("Expected a way that names its product."), _AS_A_WAY)
             ways[str(each["product"])] = (*ways.get(str(each["product"]), ()), self._way(each, spot))
         return ways
 
@@ -385,10 +402,6 @@ def _moments(family: str, quantiles: tuple[float, ...]) -> tuple[float, float]:
         square = sum(low**2 + low * high + high**2 for low, high in steps) / (3 * len(steps))
         variance = max(0.0, square - mean**2)
     return mean, round(math.sqrt(variance) / mean, 4) if mean > 0 else 0.0
-
-
-def _evidence(raw: Mapping[str, Any]) -> Evidence:
-    return Evidence(int(raw.get("observations", 0)), str(raw.get("pooled_with", "")))
 
 
 def _second_of_day(clock: str) -> float:
