@@ -94,7 +94,7 @@ def fit(asked: Namespace, console: Console) -> None:
 
 
 def simulate(asked: Namespace, console: Console) -> None:
-    """Write ``results.json`` and simulated logs."""
+    """Write ``results.json``, ``results.html``, its picture and simulated logs."""
     _prepare(asked)
     from simmitt import outputs
     from simmitt.engine.analysis import Window, simulate_file
@@ -105,7 +105,7 @@ def simulate(asked: Namespace, console: Console) -> None:
     with console.progress() as progress:
         simulated = simulate_file(
             asked.factory,
-            Asked(asked.replications, asked.precision, asked.logs),
+            Asked(asked.replications, asked.precision, asked.logs, asked.kind, course=True),
             window=window,
             seed=asked.seed,
             workers=asked.workers,
@@ -115,7 +115,8 @@ def simulate(asked: Namespace, console: Console) -> None:
     for line in summary_of(simulated):
         console.show(line.in_language(console.language))
     logs = ["sim_000.csv …"] if simulated.logged else []
-    console.written(asked.out, "results.json", *logs)
+    pictures = ["welch.svg"] if simulated.course else []
+    console.written(asked.out, "results.html", "results.json", *pictures, *logs)
 
 
 def plan(asked: Namespace, console: Console) -> None:

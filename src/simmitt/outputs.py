@@ -30,6 +30,7 @@ from simmitt.engine.report.pdf import render_pdf
 from simmitt.engine.report.plan_document import compose_plan
 from simmitt.engine.report.records import analysis_record, plan_record, validation_record
 from simmitt.engine.report.results_record import results_record
+from simmitt.engine.report.simulation_document import compose_simulation
 from simmitt.engine.report.word import render_docx
 from simmitt.engine.report.words import Words
 from simmitt.engine.simulation import Simulated
@@ -202,12 +203,16 @@ def write_studied_factory(analysis: Analysis, out: Path) -> None:
 
 
 def write_simulation(simulated: Simulated, out: Path, language: Language, progress: Progress) -> None:
-    """Write ``results.json`` and one simulated log for each replication kept for it."""
+    """Write ``results.json``, ``results.html``, its picture, and a log for each kept replication."""
     logged = simulated.logged
     total = logged.replications if logged else 0
     stale = set(out.glob("sim_*.csv")) if out.is_dir() else set()
     with finished_together(out) as folder:
         _write_json(folder / "results.json", results_record(simulated, Words(language)))
+        page = compose_simulation(simulated, language)
+        _write_text(folder / "results.html", render_html(page))
+        for name, svg in analysis_pictures(page).items():
+            _write_text(folder / name, svg)
         for number in range(total):
             assert logged is not None
             log = write_log(logged, simulated.factory, number, simulated.factory.run.starts_at)

@@ -113,6 +113,7 @@ PARSER_WORDS = (
     say("the following arguments are required: %s"),
     say("unrecognized arguments: %s"),
     say("expected one argument"),
+    say("not allowed with argument %s"),
     say("argument %(argument_name)s: %(message)s"),
     say("%(prog)s: error: %(message)s\n"),
     say("invalid choice: %(value)r (choose from %(choices)s)"),

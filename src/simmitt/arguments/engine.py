@@ -45,6 +45,15 @@ def simulate(command: ArgumentParser, tell: Tell) -> None:
         "--warm-up-weeks", type=positive(tell), metavar="W",
         help=tell(say("Weeks at the beginning that no figure counts; else found, or told by the file.")),
     )  # fmt: skip
+    kind = command.add_mutually_exclusive_group()
+    kind.add_argument(
+        "--terminating", dest="kind", action="store_const", const="terminating",
+        help=tell(say("Show the window from its beginning, all of it; else chosen and explained.")),
+    )  # fmt: skip
+    kind.add_argument(
+        "--steady", dest="kind", action="store_const", const="steady",
+        help=tell(say("Show the long run, after warm-up; else chosen and explained.")),
+    )  # fmt: skip
     command.add_argument(
         "--weeks", type=positive(tell), metavar="W",
         help=tell(say("Length of the window in weeks; else what the file says.")),

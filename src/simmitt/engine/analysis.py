@@ -26,6 +26,7 @@ from simmitt.engine.quality import Diagnosis, diagnose
 from simmitt.engine.quality.breadth import refuse_too_broad, refuse_too_varied
 from simmitt.engine.quality.reach import refuse_too_long, without_far_dates
 from simmitt.engine.simulation import Asked, Simulated, replicate, simulate
+from simmitt.engine.simulation.faults import NoWarmUp
 from simmitt.engine.validation import Validation, validate
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.intervals import Estimate
@@ -231,6 +232,8 @@ def simulate_file(
     progress: Progress = silent,
 ) -> Simulated:
     """Simulate a factory file; what is left out is taken from its ``[run]`` table."""
+    if asked.kind == "terminating" and window.warm_up_weeks:
+        raise NoWarmUp
     factory = read_factory(path)
     factory = replace(factory, run=window.over(factory.run))
     return simulate(factory, asked, seed=seed, workers=workers, progress=progress)

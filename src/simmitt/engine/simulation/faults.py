@@ -32,6 +32,26 @@ class NothingLeftAfterWarmUp(InputFault):
         )
 
 
+class NoLongRun(InputFault):
+    """The long run is asked for, and orders come to an end."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("There is no long run: a list or a number of orders comes to an end."),
+            remedy=say("Leave --steady out; or give --weeks where the file tells a number of orders."),
+        )
+
+
+class NoWarmUp(InputFault):
+    """A warm-up is told for a window of which all counts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("With --terminating all of the window counts, and a warm-up would be left out of it."),
+            remedy=say("Leave out --terminating or --warm-up-weeks."),
+        )
+
+
 class TooManyOrders(InputFault):
     """More orders would be simulated than a machine's memory holds."""
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from simmitt.engine.factory.load import least_load
 from simmitt.engine.factory.model import Factory
+from simmitt.engine.simulation.course import Course, course_of
 from simmitt.engine.simulation.faults import LocksItself, TooManyOrders, TooMuchWork
 from simmitt.engine.simulation.figures import Figures, figures_of
 from simmitt.engine.simulation.output import Output, joined
@@ -16,7 +17,7 @@ from simmitt.engine.simulation.precision import (
     replicate_until,
 )
 from simmitt.engine.simulation.replication import replicate
-from simmitt.engine.simulation.warm_up import Stay, beginning_of, stay_of
+from simmitt.engine.simulation.warm_up import Kind, Stay, beginning_of, stay_of
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.units import WEEK_S
 
@@ -33,6 +34,8 @@ class Asked:
     replications: int | None = None
     precision: float | None = None  # half width of the 95 % intervals, as a share of the mean
     logs: int | None = None  # replications kept with every stretch of work; all, unless precise
+    kind: Kind | None = None  # the window or the long run; None: chosen by what the factory says
+    course: bool = False  # whether the way from the beginning is wanted also where the warm-up was told
 
     @property
     def most(self) -> int:
@@ -54,6 +57,7 @@ class Simulated:
     stay: Stay
     reached: tuple[Reached, ...]  # where a precision was asked for
     logged: Output | None  # its first replications with every stretch of work
+    course: Course | None = None  # from the opening of the window on; None: nobody looked
 
 
 def simulate(
@@ -63,11 +67,13 @@ def simulate(
 
     Raises
     ------
-    TooManyOrders, TooMuchWork, LocksItself, HorizonUnknown
+    TooManyOrders, TooMuchWork, LocksItself, HorizonUnknown, NoLongRun
     """
     check_size(factory, asked)
-    check_load(factory)
-    stay = stay_of(factory, seed=seed, workers=workers, progress=progress)
+    check_load(factory, asked.kind)
+    stay = stay_of(
+        factory, asked.kind, seed=seed, workers=workers, with_course=asked.course, progress=progress
+    )
     run = partial(replicate, factory, seed=seed, workers=workers, warm_up_s=stay.warm_up_s, progress=progress)
     if asked.precision:
         output, reached = _precise(run, factory, asked.precision, asked.most)
@@ -78,7 +84,8 @@ def simulate(
         logged = output if traced else run(replications=asked.logged, trace=True) if asked.logged else None
     if output.locked.any():
         raise LocksItself(int(output.locked.sum()), output.replications)
-    return Simulated(factory, output, stay, tuple(reached), logged)
+    course = course_of(output) if output.warm_up_s == 0.0 else stay.course
+    return Simulated(factory, output, stay, tuple(reached), logged, course)
 
 
 def check_size(factory: Factory, asked: Asked) -> None:
@@ -95,7 +102,7 @@ def check_size(factory: Factory, asked: Asked) -> None:
             raise TooManyOrders(each * replications, most)
 
 
-def check_load(factory: Factory) -> None:
+def check_load(factory: Factory, wanted: Kind | None = None) -> None:
     """Refuse a long run in which a queue would grow without end.
 
     Raises
@@ -103,7 +110,8 @@ def check_load(factory: Factory) -> None:
     TooMuchWork
     """
     if (
-        beginning_of(factory) is not None
+        wanted == "terminating"
+        or (wanted is None and beginning_of(factory) is not None)
         or factory.arrivals.kind == "saturated"
         or factory.wip_cap is not None
     ):

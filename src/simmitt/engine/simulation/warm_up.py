@@ -6,6 +6,8 @@ from typing import Literal
 import numpy as np
 
 from simmitt.engine.factory.model import Factory
+from simmitt.engine.simulation.course import Course, course_of
+from simmitt.engine.simulation.faults import NoLongRun
 from simmitt.engine.simulation.output import Floats
 from simmitt.engine.simulation.replication import replicate
 from simmitt.ground.progress import Progress, silent
@@ -26,7 +28,7 @@ class Stay:
     warm_up_s: float
     reason: Message
     settled: bool = True  # False: the long run has not been reached within half the window
-    course: Floats | None = None  # (n_days,) orders on the floor, mean of the pilot's replications
+    course: Course | None = None  # of the pilot, where there was one
 
 
 def mser5(series: Floats) -> tuple[int, bool]:
@@ -64,27 +66,62 @@ def beginning_of(factory: Factory) -> Message | None:
     return None
 
 
-def stay_of(factory: Factory, *, seed: int, workers: int = 1, progress: Progress = silent) -> Stay:
+def stay_of(
+    factory: Factory,
+    wanted: Kind | None = None,
+    *,
+    seed: int,
+    workers: int = 1,
+    with_course: bool = False,
+    progress: Progress = silent,
+) -> Stay:
     """Choose between the window and the long run, and find the warm-up of the long run.
 
     What has a beginning of its own (orders under way, a list, a number of orders, a date) is
     simulated from there; all else from an empty floor until it has settled.
+
+    Parameters
+    ----------
+    wanted
+        What somebody chose instead.
+    with_course
+        Whether the course is wanted also where the warm-up was told.
+
+    Raises
+    ------
+    NoLongRun
+        The long run is wanted, and orders come to an end.
     """
-    beginning = beginning_of(factory)
+    beginning = beginning_of(factory) if wanted is None else None
+    if wanted == "terminating":
+        beginning = say("You asked for the window itself; all of it counts.")
     if beginning is not None:
         return Stay("terminating", 0.0, beginning)
     run = factory.run
+    if wanted == "steady" and (factory.arrivals.kind == "list" or run.orders is not None):
+        raise NoLongRun
+    if run.warm_up_s > 0.0 and not with_course:
+        return Stay("steady", run.warm_up_s, _TOLD)
+    pilot = replicate(factory, replications=PILOT_REPLICATIONS, seed=seed, workers=workers, warm_up_s=0.0,
+                      progress=progress)  # fmt: skip
+    course = course_of(pilot)
     if run.warm_up_s > 0.0:
-        return Stay("steady", run.warm_up_s, say("The warm-up was told."))
-    pilot = replicate(factory, replications=PILOT_REPLICATIONS, seed=seed, workers=workers, progress=progress)
-    course = pilot.wip_daily.mean(axis=0)
-    days, settled = mser5(course)
+        return Stay("steady", run.warm_up_s, _TOLD, course=course)
+    days, settled = mser5(course.wip_orders)
     warm_up_s = min(days * DAY_S, run.horizon_s / 2)
-    return Stay("steady", warm_up_s, _told(warm_up_s, settled=settled), settled, course)
+    reason = _told(warm_up_s, settled=settled, asked=wanted == "steady")
+    return Stay("steady", warm_up_s, reason, settled, course)
 
 
-def _told(warm_up_s: float, *, settled: bool) -> Message:
+_TOLD = say("The warm-up was told.")
+
+
+def _told(warm_up_s: float, *, settled: bool, asked: bool) -> Message:
     weeks = warm_up_s / WEEK_S
+    if settled and asked:
+        return say(
+            "You asked for the long run; the floor has settled after {weeks:.1} weeks (MSER-5).", weeks=weeks
+        )
     if settled:
         return say("The floor begins empty and has settled after {weeks:.1} weeks (MSER-5).", weeks=weeks)
     return say(
