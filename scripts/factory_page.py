@@ -16,9 +16,10 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "factory.md"
 INTRODUCTION = """# The factory file
 
 `factory.toml` holds a whole factory: what is made, where, in which hours, how long it takes and what goes
-wrong. `simmitt fit` writes one from a log; one can also be written by hand and simulated. Times are hours.
-What is left out has the value in the column *unless told*. Every fault is told with its line. This page is
-written by `scripts/factory_page.py` from the tables that the reader uses.
+wrong. `simmitt fit` writes one from a log; one can also be written by hand and simulated, or filled in as
+[a workbook](../guides/factory-workbook.md). Times are hours. What is left out has the value in the column
+*unless told*. Every fault is told with its line. This page is written by `scripts/factory_page.py` from the
+tables that the reader uses.
 
 A distribution is a number (always that), or a table: `{ family = "lognormal", mean_h = 1.5, cv = 0.5 }` with
 the families fixed, exponential, lognormal, gamma and weibull, or `{ family = "empirical", quantiles_h = [0.2,
@@ -70,7 +71,8 @@ RULES = """
 ## What is refused
 
 Names that don't exist or stand twice; shares that add up to nothing; an entry without work where an order
-always waits; a matrix that isn't square; a batch that can never start; a crew that never works while its
+always waits; a matrix that isn't square; a batch that can never start; a
+distribution whose spread would be passed over, or whose values fall; a crew that never works while its
 station is open; crews that wait for each other at broken machines; pieces that go on early to or from a batch
 or a machine whose failures are events of their own; alternatives with a limited buffer; a product that is
 part of itself; rework to what does not come before, or almost without end; more than 100,000 machines.

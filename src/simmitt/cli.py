@@ -115,7 +115,7 @@ def simulate(asked: Namespace, console: Console) -> None:
     for line in summary_of(simulated):
         console.show(line.in_language(console.language))
     logs = ["sim_000.csv …"] if simulated.logged else []
-    pictures = ["welch.svg"] if simulated.course else []
+    pictures = ["welch.svg"] if simulated.course and simulated.course.days else []
     console.written(asked.out, "results.html", "results.json", *pictures, *logs)
 
 

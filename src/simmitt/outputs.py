@@ -40,6 +40,8 @@ from simmitt.ground.files import finished_together
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import Language, say
 
+# Of a simulation, as many as there are: those of an earlier one don't stay beside them.
+_OF_A_RUN = ("sim_*.csv", "welch*.svg")
 READ_LOG = f"log/log{SUFFIX}"
 # Of figures in tables for a spreadsheet; analysis.json has them as they are.
 _DIGITS = 6
@@ -206,7 +208,7 @@ def write_simulation(simulated: Simulated, out: Path, language: Language, progre
     """Write ``results.json``, ``results.html``, its picture, and a log for each kept replication."""
     logged = simulated.logged
     total = logged.replications if logged else 0
-    stale = set(out.glob("sim_*.csv")) if out.is_dir() else set()
+    stale = {path for kind in _OF_A_RUN for path in out.glob(kind)} if out.is_dir() else set()
     with finished_together(out) as folder:
         _write_json(folder / "results.json", results_record(simulated, Words(language)))
         page = compose_simulation(simulated, language)
@@ -218,7 +220,7 @@ def write_simulation(simulated: Simulated, out: Path, language: Language, progre
             log = write_log(logged, simulated.factory, number, simulated.factory.run.starts_at)
             log.write_csv(folder / f"sim_{number:03d}.csv")
             progress(say("Writing the simulated logs"), number + 1, total)
-        fresh = {out / path.name for path in folder.glob("sim_*.csv")}
+        fresh = {out / path.name for path in folder.iterdir()}
     for path in stale - fresh:
         path.unlink()
 

@@ -149,6 +149,77 @@ def test_a_factory_without_a_window_asks_for_weeks(
     assert run([*asked, "--weeks", "4", "--from", "2026-01-05"]) == DONE
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_factory_without_a_log_goes_from_the_template_to_a_simulation(
+    tmp_path: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, out, said = tmp_path / "fabrik.xlsx", tmp_path / "out", ["--language", language]
+
+    assert run(["template", str(book), "--factory", *said]) == DONE
+    assert run(["simulate", str(book), "--replications", "3", "--out", str(out), *said]) == DONE
+
+    told = capsys.readouterr().out
+    assert ("invented example" in told) == (language == "en")
+    assert len(read_json(out / "results.json")["left_of_example"]) == 13
+    page = (out / "results.html").read_text(encoding="utf-8")
+    assert f'lang="{language}"' in page
+    assert page.count("<svg") >= 3  # the mark, and the picture for a wide and a narrow window
+    assert (out / "welch.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert (out / "welch_narrow.svg").exists()
+    assert run(["template", str(book), "--factory"]) == INPUT_AT_FAULT
+
+
+def test_a_fitted_factory_becomes_a_workbook_and_is_the_same_again(
+    example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    toml, book, again = example_model / "factory.toml", tmp_path / "factory.xlsx", tmp_path / "again.toml"
+
+    assert run(["factory", str(toml), "--to", str(book)]) == DONE
+    assert run(["factory", str(book), "--to", str(again)]) == DONE
+    assert again.read_bytes() == toml.read_bytes()
+    assert run(["factory", str(book), "--to", str(again)]) == INPUT_AT_FAULT
+    assert run(["factory", str(book), "--to", str(tmp_path / "factory.csv")]) == INPUT_AT_FAULT
+    assert ".toml" in capsys.readouterr().err
+
+
+def test_a_factory_that_no_cell_can_hold_stays_a_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    toml = tmp_path / "odd.toml"
+    toml.write_text(
+        '[arrivals]\nkind = "saturated"\n[[station]]\nname = " Saw"\n[[operation]]\nname = "S"\n'
+        'station = " Saw"\nrun = 1\n[[product]]\nname = "P"\nshare = 1\norder_pieces = 1\n'
+        'routings = [["S"]]\n',
+        encoding="utf-8",
+    )
+
+    code = run(["factory", str(toml), "--to", str(tmp_path / "odd.xlsx"), "--language", "en"])
+
+    assert code == INPUT_AT_FAULT
+    assert "can't hold this factory" in capsys.readouterr().err
+    assert not (tmp_path / "odd.xlsx").exists()
+
+
+def test_the_window_or_the_long_run_is_chosen_by_a_word(
+    example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [
+        "simulate",
+        str(example_model / "factory.toml"),
+        "--out",
+        str(tmp_path / "out"),
+        "--replications",
+        "2",
+    ]
+
+    assert run([*words, "--steady"]) == INPUT_AT_FAULT
+    assert "--weeks" in capsys.readouterr().err
+    assert run([*words, "--terminating", "--warm-up-weeks", "1"]) == INPUT_AT_FAULT
+    assert run([*words, "--terminating", "--steady"]) == INPUT_AT_FAULT
+    assert run([*words, "--terminating"]) == DONE
+    assert read_json(tmp_path / "out/results.json")["kind"] == "terminating"
+
+
 def test_a_plan_is_written_whole(example_plan: Path) -> None:
     plan = read_json(example_plan / "plan.json")
 
