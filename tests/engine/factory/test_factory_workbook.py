@@ -336,10 +336,41 @@ def test_a_formula_without_a_saved_result_is_named(tmp_path: Path) -> None:
     assert "row 2, column C: The cell holds a formula" in caught.value.in_language("en")
 
 
-def test_a_workbook_that_is_damaged_or_a_bomb_is_refused_with_a_word(tmp_path: Path) -> None:
-    whole = tmp_path / "whole.xlsx"
+def _rewritten(whole: Path, path: Path, change: Callable[[str, bytes], bytes], more: int = 0) -> None:
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, change(name, source.read(name)))
+        if more:
+            target.writestr("xl/media/picture.bin", bytes(more))
+
+
+FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+HOSTILE: Mapping[str, tuple[bytes, bytes, int, str]] = {
+    "a cell at the end of the world": (b"</sheetData>", FAR, 0, "far outside the table"),
+    "a document type": (b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "x">]><worksheet', 0, "document type"),
+    "a bomb": (b"", b"", 200_000_000, "times its size"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_workbook_that_is_made_to_do_harm_is_refused(tmp_path: Path, case: str) -> None:
+    old, new, more, told = HOSTILE[case]
+    whole, path = tmp_path / "whole.xlsx", tmp_path / "shop.xlsx"
     write_workbook(example_factory("en"), whole, "en")
-    cut = tmp_path / "cut.xlsx"
+    _rewritten(
+        whole, path, lambda name, part: part.replace(old, new, 1) if old and "sheet5" in name else part, more
+    )
+
+    with pytest.raises(FactoryFault) as caught:
+        read_factory(path)
+
+    assert told in caught.value.in_language("en")
+    assert caught.value.place.file == "shop.xlsx"
+
+
+def test_a_workbook_that_breaks_off_is_refused_with_a_word(tmp_path: Path) -> None:
+    whole, cut = tmp_path / "whole.xlsx", tmp_path / "cut.xlsx"
+    write_workbook(example_factory("en"), whole, "en")
     cut.write_bytes(whole.read_bytes()[:-500])
 
     with pytest.raises(FactoryFault) as caught:

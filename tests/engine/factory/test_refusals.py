@@ -2,12 +2,13 @@
 
 import ast
 import inspect
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from engine.factory.refusals import MILL, REFUSALS, SAW, WHOLE, Refusal
-from hypothesis import given
+from engine.factory.refusals import CONTRADICTIONS, MILL, REFUSALS, SAW, WHOLE, Refusal
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from simmitt.engine.factory import (
@@ -19,6 +20,7 @@ from simmitt.engine.factory import (
     read_factory,
     reading,
 )
+from simmitt.engine.factory.lines import TomlLines
 
 
 def refused(refusal: Refusal) -> tuple[str, FactoryFault]:
@@ -45,6 +47,22 @@ def test_a_factory_is_refused_with_its_line_in_both_languages(reason: str) -> No
     assert fault.found.in_language("sv") == refusal.swedish
     assert fault.place.file == "shop.toml"
     assert fault.place.row == line_of(refusal.line, text)
+
+
+@given(one=st.sampled_from(sorted(CONTRADICTIONS)), other=st.sampled_from(sorted(CONTRADICTIONS)))
+def test_a_factory_with_two_contradictions_is_looked_through_to_its_end(one: str, other: str) -> None:
+    text = WHOLE
+    for old, new in (*CONTRADICTIONS[one].changes, *CONTRADICTIONS[other].changes):
+        text = text.replace(old, new, 1)
+    try:
+        factory = reading.Reader(TomlLines()).factory(tomllib.loads(text))
+    except (FactoryFault, tomllib.TOMLDecodeError):
+        assume(False)
+
+    found = [fault.found.in_language("en") for fault in checking.contradictions(factory)]
+
+    lists = {"an empty list of orders", "a list that is not used"}  # one is the other's remedy
+    assert found or {one, other} == lists
 
 
 def line_of(told: str, text: str) -> int | None:
