@@ -178,6 +178,12 @@ CONTRADICTIONS: dict[str, Refusal] = {
 MISWRITTEN: dict[str, Refusal] = {
     "no text of this kind": one('name = "Shop"', "name = ", "name = ", "The line is not valid TOML.",
                                 "Raden är inte giltig TOML."),
+    "levels of too few hours": one('monday = ["06:00-14:30"]', "levels = [[0.5]]", "levels = [[0.5]]",
+        "A calendar's levels are seven rows of 24 shares, Monday first.",
+        "En kalenders nivåer är sju rader med 24 andelar, måndag först."),
+    "a rhythm of too few half hours": one(CALENDARS, "[reporting]\nrhythm = [1.0, 2.0]\n" + CALENDARS, "rhythm = [1.0, 2.0]",
+        "The rhythm of reports has 2 numbers.",
+        "Rapporternas rytm har 2 tal."),
     "no shift": one('"06:00-14:30"', '"6 to 14"', 'monday = ["6 to 14"]',
                     "“6 to 14” is not a stretch of working time.", "”6 to 14” är ingen arbetstid."),
     "no table": one("[run]\nhorizon_h = 100.0", "run = 3", "", "Expected a table here.",

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from simmitt.engine.eventlog.plain_cells import SheetCells, read_cells
 from simmitt.engine.factory import FactoryFault, fields, parse_factory, read_factory
 from simmitt.engine.factory.checking import check
-from simmitt.engine.factory.model import Arrivals, Factory, Power, Routing
+from simmitt.engine.factory.model import Arrivals, Calendar, Factory, Power, Reporting, Routing
 from simmitt.engine.factory.workbook.example import example_factory, left_of_example
 from simmitt.engine.factory.workbook.faults import WrongCells
 from simmitt.engine.factory.workbook.headings import CHOICES, HEADINGS
@@ -34,7 +34,7 @@ TABLES = {
     "crew": fields.CREW,
     "station": fields.STATION, "station.setup": fields.SETUP, "station.breakdown": fields.BREAKDOWN,
     "station.batch": fields.BATCH, "station.power": fields.POWER, "operation": fields.OPERATION,
-    "product": fields.PRODUCT,
+    "product": fields.PRODUCT, "reporting": fields.REPORTING,
 }  # fmt: skip
 ELSEWHERE = {"opening", "families", "matrix_h", "evidence", "routings"}  # sheets or columns of their own
 
@@ -56,6 +56,8 @@ def test_any_factory_is_read_back_as_it_was_written(factory: Factory, language: 
         wip_cap=7,
         fitted_on={"sha256": "0a", "sort": "study"},
         run=replace(factory.run, starts_at=datetime(2026, 1, 5, 6, 30), orders=9),
+        reporting=Reporting((0.5, 1.5) * 168, 600.0, 18_000.0, ("monday", "friday")),
+        calendars=(*factory.calendars, Calendar("seldom", levels=(0.25, 0.5, 1.0) * 56)),
     )
     try:
         check(whole)
@@ -109,7 +111,13 @@ def test_every_parameter_has_a_heading_and_a_column_of_its_own() -> None:
         ("", "name"), ("", "wip_cap"),
     }  # fmt: skip
     columns = {column.key for sheet in SHEETS for column in sheet.columns}
-    choices = {each for table in TABLES.values() for field in table for each in field.choices}
+    choices = {
+        each
+        for table in TABLES.values()
+        for field in table
+        if field.kind == "choice"
+        for each in field.choices
+    }
 
     assert {key for key in told if key[1] not in ELSEWHERE} == set(HEADINGS)
     assert {key for _, key in HEADINGS} <= columns
@@ -159,7 +167,7 @@ WRONG: Mapping[str, tuple[str, str, int, str | None, str, str]] = {
     "text for a number": ("Stations", "Machines", 4, "two", "B (Machines)", "A number is expected"),
     "too small": ("Stations", "Machines", 4, "0", "B (Machines)", "whole number from 1"),
     "no whole number": ("Stations", "Machines", 4, "1.5", "B (Machines)", "A whole number is expected"),
-    "a share": ("Operations", "Scrap", 3, "3", "N (Scrap)", "between 0 and 1"),
+    "a share": ("Operations", "Scrap", 3, "3", "O (Scrap)", "between 0 and 1"),
     "another choice": ("Stations", "Order in the queue", 4, "lifo", "D (Order in the queue)", "first come"),
     "a needed cell": ("Operations", "Station", 3, None, "B (Station)", "has to be filled in"),
     "a needed mean": ("Operations", "Run time", 3, None, "C (Run time)", "The mean has to be filled in"),
@@ -182,7 +190,7 @@ WRONG: Mapping[str, tuple[str, str, int, str | None, str, str]] = {
                                     "B (From setup family)", "heading brass"),
     "a name that stands twice": ("Stations", "Station", 4, "Example saw", "A (Station)", "taken already"),
     "too much in a batch": ("Batches", "At least", 3, "9", "C (At least)", "more than it takes in"),
-    "rework to later": ("Operations", "Goes back to", 3, "Example milling", "P (Goes back to)",
+    "rework to later": ("Operations", "Goes back to", 3, "Example milling", "Q (Goes back to)",
                         "does not come before"),
     "what it is made of": ("Products", "Made of", 3, "Example shaft", "N (Made of)", "Saw = 2"),
 }  # fmt: skip
@@ -215,7 +223,7 @@ def test_all_wrong_cells_are_told_at_once(cells: Cells) -> None:
     assert [line.split(": ")[0] for line in lines] == [
         "File shop.xlsx, sheet Factory, row 9, column B (Orders a week)",
         "File shop.xlsx, sheet Stations, row 4, column B (Machines)",
-        "File shop.xlsx, sheet Operations, row 3, column N (Scrap)",
+        "File shop.xlsx, sheet Operations, row 3, column O (Scrap)",
     ]
 
 
@@ -394,7 +402,7 @@ def test_no_part_of_a_factory_is_forgotten() -> None:
     """Whoever adds a part to the model has to give it a sheet or a row."""
     assert {part.name for part in parts_of(Factory)} == {
         "name", "stations", "operations", "products", "arrivals", "calendars", "crews", "wip_cap", "run",
-        "fitted_on",
+        "reporting", "fitted_on",
     }  # fmt: skip
     assert {part.name for part in parts_of(Arrivals)} - {field.attribute for field in fields.ARRIVALS} == {
         "orders"

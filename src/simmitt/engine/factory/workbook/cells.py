@@ -41,6 +41,7 @@ def read_cell(text: str, column: Column) -> Any:
         "hours": lambda: number(text),
         "hours_distribution": lambda: number(text),
         "pieces_distribution": lambda: number(text),
+        "numbers": lambda: [number(each) for each in listed(text)],
         "hours_list": lambda: [number(each) for each in listed(text)],
         "pieces_list": lambda: [number(each) for each in listed(text)],
         "instant": lambda: _instant(text),

@@ -5,12 +5,12 @@ from typing import Any
 
 from simmitt.engine.factory.faults import FactoryFault
 from simmitt.engine.factory.lines import Spot
+from simmitt.engine.factory.model import WEEKDAYS
 from simmitt.engine.factory.reading import Reader
 from simmitt.engine.factory.workbook.cells import Unreadable, read_cell
 from simmitt.engine.factory.workbook.faults import wrong_cell
 from simmitt.engine.factory.workbook.rows import Cell, Row
 from simmitt.engine.factory.workbook.sheets import Column
-from simmitt.engine.factory.writing import WEEKDAYS
 from simmitt.ground.errors import Place
 from simmitt.ground.texts import Message, say
 

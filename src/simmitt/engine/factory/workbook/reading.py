@@ -23,6 +23,7 @@ from simmitt.engine.factory.workbook.sheets import (
     FITTED,
     MATRIX,
     OPENING,
+    REPORTING,
     SHEETS,
     WAYS,
     Sheet,
@@ -31,6 +32,7 @@ from simmitt.engine.factory.workbook.sheets import (
     written,
 )
 from simmitt.engine.factory.workbook.ways import Names, matrices_of, ways_of
+from simmitt.engine.factory.writing import HOURS_OF_A_DAY
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message, say
 
@@ -157,6 +159,7 @@ class _BookReader:
             **top,
             "run": {key: value for key, value in told.items() if key in run},
             "arrivals": {**arrivals, "order": self._records("arrivals.order"), **opening},
+            "reporting": next(iter(self._records(REPORTING)), {}),
             "calendar": self._calendars(),
             "crew": self._records("crew"),
             "station": stations,
@@ -180,6 +183,10 @@ class _BookReader:
         found = self._records("calendar")
         for number, row in enumerate(self.rows.get("calendar", [])):
             self.fillings.check_shifts(found[number], row, ("calendar", number))
+            levels = found[number].get("levels", [])
+            found[number]["levels"] = [
+                levels[at : at + HOURS_OF_A_DAY] for at in range(0, len(levels), HOURS_OF_A_DAY)
+            ]
         return found
 
     def _stations(self) -> list[dict[str, Any]]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from simmitt.engine.factory import fields
-from simmitt.engine.factory.model import Distribution, Evidence, Factory, Routing, Setup, Station
+from simmitt.engine.factory.model import Calendar, Distribution, Evidence, Factory, Routing, Setup, Station
 from simmitt.engine.factory.workbook.sheets import (
     BY_TABLE,
     FACTORY,
     FITTED,
     MATRIX,
     OPENING,
+    REPORTING,
     WAYS,
     Column,
     Sheet,
@@ -40,13 +41,14 @@ def records_of(factory: Factory) -> Mapping[str, list[Record]]:
                  for name, (nouns, table) in plain.items()}  # fmt: skip
     return {
         FACTORY: [_form(factory)],
-        "calendar": [{"name": each.name, **shifts_by_day(each)} for each in factory.calendars],
+        "calendar": [_calendar(each) for each in factory.calendars],
         **described,
         **{name: [_of_station(name, station, part, table) for station, part, table in each if part]
            for name, each in parts.items()},
         MATRIX: [row for station in factory.stations for row in _matrix(station.name, station.setup)],
         WAYS: _ways({product.name: product.routings for product in factory.products}),
         OPENING: _ways(factory.arrivals.opening_routings),
+        REPORTING: [each for each in [_record(BY_TABLE[REPORTING], factory.reporting, fields.REPORTING)] if each],
         FITTED: [{"key": key, "value": value} for key, value in factory.fitted_on.items()],
     }  # fmt: skip
 
@@ -60,6 +62,11 @@ def families_of(records: Iterable[Record]) -> list[str]:
 def family_id(family: str) -> str:
     """Give the id of a family's column in the matrix."""
     return _FAMILY + family
+
+
+def _calendar(calendar: Calendar) -> Record:
+    levels = {"levels": list(calendar.levels)} if calendar.levels else {}
+    return {"name": calendar.name, **shifts_by_day(calendar), **levels}
 
 
 def _form(factory: Factory) -> Record:

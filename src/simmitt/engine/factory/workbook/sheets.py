@@ -9,9 +9,9 @@ from dataclasses import fields as parts_of
 from typing import Literal
 
 from simmitt.engine.factory import fields, model
+from simmitt.engine.factory.model import WEEKDAYS as DAY_KEYS
 from simmitt.engine.factory.reading import FAMILIES
 from simmitt.engine.factory.workbook.headings import CHOICES, WEEKDAYS, heading_of
-from simmitt.engine.factory.writing import WEEKDAYS as DAY_KEYS
 from simmitt.ground.texts import LANGUAGES, Language, Message, say
 from simmitt.ground.units import HOUR_S
 
@@ -77,13 +77,18 @@ UNITS: Mapping[str, Message] = {
     "number": say("Number"), "share": say("0 to 1, or %"), "hours": say("Hours"),
     "instant": say("Date and time"), "choice": say("Choose from the list"),
     "hours_distribution": say("Hours"), "pieces_distribution": say("Pieces"),
+    "numbers": say("Numbers with ; between"),
     "hours_list": say("Hours with ; between"), "pieces_list": say("Pieces with ; between"),
     "shares_by_name": say("As A = 2; B = 1"), "shifts": say("As 06:00-14:30"),
 }  # fmt: skip
 NAMED_IN = {
-    "calendar": "calendar", "station": "station", "product": "product", "repair_crew": "crew",
-    "rework_to": "operation", "assembled_at": "operation",
+    "calendar": "calendar", "delay_calendar": "calendar", "station": "station", "product": "product",
+    "repair_crew": "crew", "rework_to": "operation", "assembled_at": "operation",
 }  # fmt: skip
+
+
+# What only a fitted factory tells: how an operation stands in the log.
+OF_LOGS = ("activity", "reports_per_hour", "dated_share", "dated_h")
 
 
 def written(message: Message) -> set[str]:
@@ -99,8 +104,9 @@ def _columns(table: str, parameters: Iterable[fields.Field], noun: type) -> Iter
         heading = heading_of(table, field.key)
         yield Column(
             field.key, heading, field.kind, field.meaning, field=field, required=field.required,
-            choices=field.choices, usual=_usual(field, usual[field.attribute]),
-            names=NAMED_IN.get(field.key, ""), only_if_told=field.key in ("activity", "reports"),
+            choices=field.choices if field.kind == "choice" else (),
+            usual=_usual(field, usual[field.attribute]),
+            names=NAMED_IN.get(field.key, ""), only_if_told=field.key in OF_LOGS,
         )  # fmt: skip
         if field.kind in ("hours_distribution", "pieces_distribution"):
             yield from _spread(field, heading)
@@ -177,7 +183,11 @@ def _calendar_columns() -> tuple[Column, ...]:
     )
     name = Column("name", say("Working hours"), "text", required=True,
                   meaning=say("Their name. With all days empty: round the clock."))  # fmt: skip
-    return (name, *days)
+    levels = Column(
+        "levels", say("Shares of the hours"), "numbers", only_if_told=True,
+        meaning=say("Instead of shifts: 168 shares from 0 to 1, Monday 00:00 first."),
+    )  # fmt: skip
+    return (name, *days, levels)
 
 
 WIP_CAP = fields.Field(
@@ -190,6 +200,7 @@ WIP_CAP = fields.Field(
 WEIGHT = fields.Field("weight", "weight", "number", say("How often this way is taken beside the others."))
 MATRIX_FROM = Column("family", say("From setup family"), "text", say("What was made before."), required=True)
 FACTORY, MATRIX, WAYS, OPENING, FITTED = "", "matrix", "ways", "opening", "fitted_on"
+REPORTING = "reporting"
 SHEETS: tuple[Sheet, ...] = (
     Sheet(FACTORY, say("Factory"), say("What is simulated and how orders come."), _form(), required=True,
           is_form=True),
@@ -221,6 +232,8 @@ SHEETS: tuple[Sheet, ...] = (
           tuple(_columns("arrivals.order", fields.LISTED_ORDER, model.ListedOrder))),
     Sheet(OPENING, say("Under way"), say("What remains to do for orders already under way at the start."),
           _way_columns()),
+    Sheet(REPORTING, say("Reporting"), say("How the log is kept; a fitted factory tells it."),
+          tuple(_columns(REPORTING, fields.REPORTING, model.Reporting))),
     Sheet(FITTED, say("Fitted on"), say("What a fitted factory rests on; leave it as it is."),
           (Column("key", say("What"), "text", say("Name."), required=True),
            Column("value", say("Value"), "text", say("Value.")))),

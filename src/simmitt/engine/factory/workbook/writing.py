@@ -20,6 +20,7 @@ from simmitt.engine.factory.workbook.sheets import (
     FITTED,
     FORM_HEADINGS,
     MATRIX,
+    REPORTING,
     SHEETS,
     Column,
     Sheet,
@@ -67,7 +68,7 @@ class _Looks:
 
     def of(self, column: Column) -> Format | None:
         """Give the format of a column's cells."""
-        texts = ("text", "texts", "shares_by_name", "shifts", "hours_list", "pieces_list")
+        texts = ("text", "texts", "shares_by_name", "shifts", "numbers", "hours_list", "pieces_list")
         return self.text if column.holds in texts else self.instant if column.holds == "instant" else None
 
 
@@ -82,7 +83,7 @@ def write_workbook(factory: Factory, path: Path, language: Language) -> None:
         _introduce(book, looks, language)
         for sheet in SHEETS:
             rows = records[sheet.table]
-            if sheet.table == FITTED and not rows:
+            if sheet.table in (FITTED, REPORTING) and not rows:
                 continue
             page = book.add_worksheet(sheet.title.in_language(language))
             page.set_tab_color(_BLUE if sheet.required else _PALE)
