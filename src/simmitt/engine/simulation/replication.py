@@ -12,8 +12,8 @@ import numpy as np
 from simmitt.engine.factory.model import Factory, RunPlan
 from simmitt.engine.simulation.assembly import Row, assemble
 from simmitt.engine.simulation.faults import HorizonUnknown, NothingLeftAfterWarmUp
+from simmitt.engine.simulation.kernel.moving import FULL_JOBS, FULL_ORDERS
 from simmitt.engine.simulation.kernel.records import NONE
-from simmitt.engine.simulation.kernel.release import FULL_JOBS, FULL_ORDERS
 from simmitt.engine.simulation.kernel.run import simulate
 from simmitt.engine.simulation.kernel.shop import Plant, Room, Span, set_up
 from simmitt.engine.simulation.kernel.tracing import FULL_TRACE

@@ -48,7 +48,7 @@ def records_of(factory: Factory) -> Mapping[str, list[Record]]:
         MATRIX: [row for station in factory.stations for row in _matrix(station.name, station.setup)],
         WAYS: _ways({product.name: product.routings for product in factory.products}),
         OPENING: _ways(factory.arrivals.opening_routings),
-        REPORTING: [each for each in [_record(BY_TABLE[REPORTING], factory.reporting, fields.REPORTING)] if each],
+        REPORTING: [each for each in (_reporting(factory),) if each],
         FITTED: [{"key": key, "value": value} for key, value in factory.fitted_on.items()],
     }  # fmt: skip
 
@@ -62,6 +62,10 @@ def families_of(records: Iterable[Record]) -> list[str]:
 def family_id(family: str) -> str:
     """Give the id of a family's column in the matrix."""
     return _FAMILY + family
+
+
+def _reporting(factory: Factory) -> Record:
+    return _record(BY_TABLE[REPORTING], factory.reporting, fields.REPORTING)
 
 
 def _calendar(calendar: Calendar) -> Record:

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+# What there proved to be too little room for.
+FULL_ORDERS, FULL_JOBS = 1, 2
+
 
 class Place:
     """A machine of a station; it keeps what its visit was given."""

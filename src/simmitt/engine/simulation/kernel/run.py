@@ -15,9 +15,9 @@ from simmitt.engine.simulation.kernel.agenda import (
 from simmitt.engine.simulation.kernel.attention import next_to_see
 from simmitt.engine.simulation.kernel.closing import close_books
 from simmitt.engine.simulation.kernel.compiled import FINGERPRINT, cached, compiled, inlined, merged
+from simmitt.engine.simulation.kernel.entering import end_delay
 from simmitt.engine.simulation.kernel.failures import ENDS, FAILS, await_failure
 from simmitt.engine.simulation.kernel.flow import (
-    end_delay,
     end_visit,
     look_at_all,
     open_stations,
