@@ -1,7 +1,6 @@
 """A factory from its workbook, every wrong cell named with its place and what to do."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,9 @@ from simmitt.engine.eventlog.study_sheets import sheet_titled as study_sheet_tit
 from simmitt.engine.factory import fields
 from simmitt.engine.factory.checking import contradictions
 from simmitt.engine.factory.faults import FactoryFault
-from simmitt.engine.factory.lines import Spot
 from simmitt.engine.factory.model import Factory
 from simmitt.engine.factory.reading import Reader
+from simmitt.engine.factory.workbook.book import Book
 from simmitt.engine.factory.workbook.faults import one_or_all, wrong_cell
 from simmitt.engine.factory.workbook.fillings import Fillings
 from simmitt.engine.factory.workbook.rows import OWN_NOTES, Page, Row, form_of, open_page, rows_of
@@ -34,26 +33,9 @@ from simmitt.engine.factory.workbook.sheets import (
 from simmitt.engine.factory.workbook.ways import Names, matrices_of, ways_of
 from simmitt.engine.factory.writing import HOURS_OF_A_DAY
 from simmitt.ground.errors import InputFault, Place
-from simmitt.ground.texts import Message, say
+from simmitt.ground.texts import say
 
 _PARTS = ("station.setup", "station.breakdown", "station.batch", "station.power")
-
-
-@dataclass
-class Book:
-    """Where everything stands in a workbook."""
-
-    file: str
-    places: dict[Spot, Place] = field(default_factory=dict)
-    titles: dict[str, str] = field(default_factory=dict)  # of the sheets there are, by table
-
-    def place(self, spot: Spot) -> Place:
-        """Give the cell of a key, or the row of its table."""
-        return self.places.get(spot) or self.places.get((spot[0], spot[1], "")) or Place(self.file)
-
-    def table(self, name: str) -> Message:
-        """Give what the sheet of a table is called."""
-        return say("the sheet {title}", title=self.titles.get(name, BY_TABLE[name].title))
 
 
 def read_workbook(path: Path) -> Factory:
