@@ -7,7 +7,8 @@ from simmitt.engine.kpi.definitions.flow import LITTLE_FAR_OFF
 from simmitt.engine.kpi.facts import Facts
 from simmitt.engine.kpi.making import counted, figure
 from simmitt.engine.kpi.resampling import Interval, Resamples, ratio
-from simmitt.engine.spans import Floats, cut, depths, summed
+from simmitt.engine.spans import Floats, depths, summed
+from simmitt.engine.whole_blocks import seconds_in_blocks
 from simmitt.ground.texts import Message
 from simmitt.ground.units import WEEK_S
 
@@ -32,8 +33,7 @@ def flow_figures(facts: Facts, drawn: Resamples) -> list[Figure]:
 
 def _order_seconds(facts: Facts, edges_s: Floats) -> Floats:
     """Give the time orders spend in the shop, summed per block, (n_blocks,)."""
-    parts = cut(facts.times.start_s, facts.times.end_s, edges_s)
-    return summed(parts.block, parts.seconds(), len(edges_s) - 1)
+    return seconds_in_blocks(facts.times.start_s, facts.times.end_s, edges_s)
 
 
 def most_at_once(facts: Facts) -> int:

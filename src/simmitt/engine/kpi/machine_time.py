@@ -12,7 +12,8 @@ from simmitt.engine.kpi.claims import Claims, gather_claims
 from simmitt.engine.kpi.facts import Facts
 from simmitt.engine.kpi.opened import opened, plant_open_s
 from simmitt.engine.kpi.pieces import Pieces, cut_up
-from simmitt.engine.spans import Bools, Floats, Ints, Spans, cut, lengths_merged, summed
+from simmitt.engine.spans import Bools, Floats, Ints, Spans, lengths_merged, summed
+from simmitt.engine.whole_blocks import covered
 
 # One setting for every figure: a stop shorter than this is no stop but slow production. Nought
 # takes every report at its word; without an ideal cycle time a stop counted as production would
@@ -95,11 +96,12 @@ def _pair(facts: Facts) -> Ints:
 
 def _open_work(facts: Facts, hours: WorkingHours) -> OpenWork:
     blocks, n = len(facts.length_s), len(facts.machines)
-    parts = cut(facts.visits.start_s, facts.visits.end_s, facts.edges_s)
-    cell = facts.visit_machine[parts.span] * blocks + parts.block
-    worked = summed(cell, plant_open_s(facts, hours, parts.start_s, parts.end_s), n * blocks)
+    visits, machine = facts.visits, facts.visit_machine
+    parts, filled = covered(visits.start_s, visits.end_s, facts.edges_s, machine, n)
+    reached = plant_open_s(facts, hours, parts.start_s, parts.end_s)
+    worked = summed(machine[parts.span] * blocks + parts.block, reached, n * blocks)
     open_s = plant_open_s(facts, hours, facts.edges_s[:-1], facts.edges_s[1:])
-    return OpenWork(worked.reshape(n, blocks), open_s)
+    return OpenWork(worked.reshape(n, blocks) + filled * open_s, open_s)
 
 
 def _capacity(n: int, pieces: Pieces) -> Capacity:

@@ -13,7 +13,8 @@ from simmitt.engine.kpi.machine_time import MachineTime
 from simmitt.engine.kpi.nouns import Element
 from simmitt.engine.kpi.reliability import Failures, failures, maintenance_of
 from simmitt.engine.kpi.time_accounts import Spent
-from simmitt.engine.spans import Bools, Floats, Ints, cut, summed
+from simmitt.engine.spans import Bools, Floats, Ints, summed
+from simmitt.engine.whole_blocks import seconds_in_blocks
 from simmitt.ground.units import HOUR_S, WEEK_S, WEEKS_PER_YEAR
 
 __all__ = ["Beside", "Elements", "element_name", "of_machines", "of_plant"]
@@ -208,8 +209,8 @@ def _of_inventory(facts: Facts) -> dict[str, Floats]:
     if not done.any():
         return {}
     blocks = len(facts.length_s)
-    parts = cut(times.start_s, times.end_s, np.clip(facts.edges_s, 0.0, max(until, 0.0)))
-    years = summed(parts.block, parts.seconds(), blocks) / (WEEK_S * WEEKS_PER_YEAR)
+    edges_s = np.clip(facts.edges_s, 0.0, max(until, 0.0))
+    years = seconds_in_blocks(times.start_s, times.end_s, edges_s) / (WEEK_S * WEEKS_PER_YEAR)
     count = np.bincount(facts.block_of(times.end_s[done]), minlength=blocks)
     return {"TH": count.astype(float), "WIP": years}
 
