@@ -7,9 +7,10 @@ import polars as pl
 
 from simmitt.engine.eventlog.coding import read_kinds, read_rework
 from simmitt.engine.eventlog.log import SCHEMA
-from simmitt.engine.eventlog.quantities import read_quantities
+from simmitt.engine.eventlog.quantities import PIECES, read_quantities
 from simmitt.engine.eventlog.ruined import check_ruined
 from simmitt.engine.eventlog.times import Times, read_times
+from simmitt.engine.eventlog.unadded import setup_notes, thousands_notes
 from simmitt.engine.eventlog.understood import Understood
 from simmitt.ground.texts import Message, say
 
@@ -53,6 +54,7 @@ def assemble(understood: Understood) -> Assembled:
     times = read_times(understood)
     quantities = read_quantities(understood, times.start_at, times.end_at)
     start, end, derived = _complete(times.start_at, times.end_at, quantities.reported_s)
+    derived += [*(setup_notes(understood) if derived else []), *thousands_notes(understood, PIECES)]
     work, work_as, work_notes = _work(understood)
     kind, kind_notes = read_kinds(understood)
     rework, rework_notes = read_rework(understood)

@@ -25,6 +25,7 @@ from simmitt.engine.eventlog.sort_reading import (
     read_spells,
     stops_beside,
 )
+from simmitt.engine.eventlog.split_orders import split_order_notes
 from simmitt.engine.eventlog.times import MixedTimeZones
 from simmitt.engine.eventlog.understood import Understood
 from simmitt.engine.eventlog.zones import UTC
@@ -144,7 +145,7 @@ def finish_main_log(main: MainLog, shifts: pl.DataFrame | None) -> Finished:
     rows, more = end_alone(named)
     notes += more
     rows, more = what_each_added(rows, understood.mapping)
-    notes += more
+    notes += [*more, *split_order_notes(rows)]
     unused = frozenset({"product", PRODUCT_TEXT} - {field})
     if rows["start_at"].null_count() < rows.height:
         return Finished(rows, "reports", (*main.gathered.notes, *notes), unused)

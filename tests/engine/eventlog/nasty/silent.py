@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.eventlog.nasty.base import (
     ENGLISH,
+    PLACES,
     SWEDISH,
     TO_THE_MINUTE,
     Report,
@@ -45,6 +46,7 @@ def silent_cases() -> Iterator[Case]:
     yield from _clocks()
     yield from _ruined()
     yield from _repeated_headings()
+    yield from _parts_apart()
 
 
 def in_parts(parts: int, count: Callable[[int, int], int]) -> list[list[str]]:
@@ -158,3 +160,24 @@ def _repeated_headings() -> Iterator[Case]:
         yield case(f"headings repeated {name}", text, Same(noting="2 repeated headings"))
     english = "\r\n".join([*lines[:50], ";".join(ENGLISH), *lines[50:]])
     yield case("headings repeated in another language", english, Same(noting="1 repeated heading"))
+
+
+def _parts_apart() -> Iterator[Case]:
+    numbers = {name: 10 * (at + 1) for at, (name, _) in enumerate(PLACES)}
+    steps = [replace(row, order=f"{row.order}-{numbers[row.activity]}") for row in ROWS]
+    yield case("the operation in the order number", text_of(steps), Same(noting="every step counts"), steps)
+    parts = [replace(row, order=f"{row.order}-1") for row in ROWS]
+    yield case("a part number in the order number", text_of(parts), Same(), parts)
+    lengths = [
+        [*cells(row, Style())[:4], "15", str(round((row.end - row.start).total_seconds() / 60) - 15),
+         str(row.good), str(row.rejected)]
+        for row in ROWS
+    ]  # fmt: skip
+    heads = (*SWEDISH[:4], "Ställtid (min)", "Körtid (min)", *SWEDISH[5:])
+    spans = frozenset({"last", "busy_h", "lead_median_h"})
+    yield case("setup and run in two columns", text_of_cells(lengths, Style(headings=heads)),
+               Same(spans, noting="were not added"))  # fmt: skip
+    large = [[*cells(row, Style())[:5], f"{row.good / 1000:.3f}", str(row.rejected)] for row in ROWS]
+    counted = (*SWEDISH[:5], "Antal godkända (1000 st)", SWEDISH[6])
+    yield case("pieces in thousands", text_of_cells(large, Style(headings=counted)),
+               Same(frozenset({"good"}), noting="speaks of thousands"))  # fmt: skip
