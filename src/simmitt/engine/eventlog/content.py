@@ -42,6 +42,7 @@ _NUMBER = (
     r"(?i)^\(?[+\-−–]?[.,]?\d[\d \u00a0\u202f\u2009'’.,]*(?:e[+-]?\d+)?-?\)?"
     r"(?:\s*(?:st|styck|stk|pcs|pc|ea|kr|sek|:-|eur|€|kwh|mwh)\.?)?$"
 )
+_AMOUNT = r"(?i)\d\s*(?:kr|sek|:-|eur|€|kwh|mwh)\.?$"
 _LENGTH = (
     r"^-?\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?$|^1(?:899|900)[-/.]"
     r"|^\d[\d., ]*\s*(?:h|tim\w*|hours?|hrs?|min\w*|sek\w*|sec\w*|s|d|dagar|days?)\.?$"
@@ -67,6 +68,7 @@ class Profile:
     packed_clocks: float
     bare_clocks: float
     numbers: float
+    amounts: float  # of money or energy, with their unit
     lengths: float
     flags: float
     kinds: float  # of the different codes, where there are few
@@ -98,7 +100,8 @@ class Profile:
             case "name":
                 return self._as_name(field)
             case "number" | "pieces":
-                return self.numbers * (1 - self.instants)
+                others = self.amounts if content == "pieces" else 0.0
+                return (self.numbers - others) * (1 - self.instants)
             case "instant":
                 return max(self.instants, _LESS_THAN_DATES * self.numbered)
             case "clock":
@@ -143,6 +146,7 @@ def look(column: pl.Series, decided: dict[str, tuple[str, ...]]) -> Profile:
             bare_clocks=pl.max_horizontal(texts.str.contains(form).mean() for form in _BARE_CLOCKS)
             * (texts.str.contains(_WITH_HOURS).mean() >= _HOURS_SHARE),
             numbers=texts.str.contains(_NUMBER).mean(),
+            amounts=texts.str.contains(_AMOUNT).mean(),
             lengths=texts.str.contains(_LENGTH).mean(),
             flags=texts.str.to_lowercase().is_in(FLAGS).mean(),
             digits=texts.str.contains(r"\d").mean(),

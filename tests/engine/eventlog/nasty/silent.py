@@ -181,3 +181,5 @@ def _parts_apart() -> Iterator[Case]:
     counted = (*SWEDISH[:5], "Antal godkända (1000 st)", SWEDISH[6])
     yield case("pieces in thousands", text_of_cells(large, Style(headings=counted)),
                Same(frozenset({"good"}), noting="speaks of thousands"))  # fmt: skip
+    money = [[*cells(row, Style())[:5], f"{12.5 * row.good:.2f} kr", str(row.rejected)] for row in ROWS]
+    yield case("money in the column of good pieces", text_of_cells(money), Same(frozenset({"good"})))
