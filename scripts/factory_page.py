@@ -26,6 +26,11 @@ the families fixed, exponential, lognormal, gamma and weibull, or `{ family = "e
 0.5, 1.1] }` (evenly spaced from the least to the greatest) and triangular (least, most likely, greatest). Of
 pieces the keys are `mean` and `quantiles`.
 
+Beside a fitted distribution, and in `[station.breakdown]` for the time between failures, stands what it rests
+on: `observations = 7, pooled_with = "Mill", mean_low_h = 1.2, mean_high_h = 2.1`. The interval has the unit of
+the mean. Quantiles that were drawn from a family say so: `follows = "log-logistic"`. None of this changes what
+is simulated.
+
 A calendar names its shifts by weekday; the clock's hours may pass midnight. Instead of shifts it may have
 `levels`, seven rows (Monday first) of 24 shares: each hour is open from its beginning for that share of it.
 
@@ -86,6 +91,7 @@ TABLES: tuple[tuple[str, Sequence[fields.Field], type], ...] = (
     ("[[station]]", fields.STATION, model.Station),
     ("[station.setup]", fields.SETUP, model.Setup),
     ("[station.breakdown]", fields.BREAKDOWN, model.Breakdown),
+    ("evidence, beside a figure", fields.EVIDENCE, model.Evidence),
     ("[station.batch]", fields.BATCH, model.Batch),
     ("[station.power]", fields.POWER, model.Power),
     ("[[operation]]", fields.OPERATION, model.Operation),
@@ -108,7 +114,7 @@ def page() -> str:
 
 def _table(title: str, rows: Sequence[fields.Field], noun: type) -> str:
     defaults = {part.name: part.default for part in parts_of(noun)}
-    lines = [_line(row, defaults[row.attribute]) for row in rows]
+    lines = [_line(row, defaults[row.attribute]) for row in rows if row.key != "evidence"]
     heading = "| key | what it is | på svenska | unit or kind | unless told |\n|---|---|---|---|---|"
     return f"\n## `{title}`\n\n{heading}\n" + "\n".join(lines) + "\n"
 

@@ -119,6 +119,15 @@ SETUP = (
         say("Mean hours from each family (row) to each family (column)."),
     ),
 )  # fmt: skip
+EVIDENCE = (
+    Field("observations", "observations", "whole", say("How many observations the figure rests on.")),
+    Field("pooled_with", "pooled_with", "text", say("Whose observations it leans on beside its own.")),
+    Field("follows", "follows", "text", say("The family of times that the quantiles were drawn from.")),
+    Field("mean_low", "mean_low", "number", say("Lower end of the 95 % interval for the mean, in its unit.")),
+    Field(
+        "mean_high", "mean_high", "number", say("Upper end of the 95 % interval for the mean, in its unit.")
+    ),
+)
 BREAKDOWN = (
     Field("mtbf_s", "mtbf_h", "hours", say("Mean hours between failures."), required=True, minimum=0.01),
     Field("repair_s", "repair", "hours_distribution", say("Time to repair."), required=True),

@@ -25,10 +25,22 @@ Alike = Literal["any", "operation", "product", "family"]
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where a parameter comes from: how many observations, and what they were pooled with."""
+    """Where a parameter comes from and how surely it is known.
+
+    ``follows`` names the family of a distribution that stands as quantiles. The mean lies
+    between ``mean_low`` and ``mean_high``, in its own unit, with a chance of 95 %.
+    """
 
     observations: int = 0
     pooled_with: str = ""
+    follows: str = ""
+    mean_low: float | None = None
+    mean_high: float | None = None
+
+    def times(self, factor: float) -> "Evidence":
+        """Give the evidence of the value taken ``factor`` times."""
+        low, high = (None if end is None else factor * end for end in (self.mean_low, self.mean_high))
+        return replace(self, mean_low=low, mean_high=high)
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,8 @@ class Distribution:
     def times(self, factor: float) -> "Distribution":
         """Give the distribution of the value taken ``factor`` times."""
         quantiles = tuple(factor * value for value in self.quantiles)
-        return replace(self, mean=factor * self.mean, quantiles=quantiles)
+        evidence = self.evidence.times(factor)
+        return replace(self, mean=factor * self.mean, quantiles=quantiles, evidence=evidence)
 
 
 @dataclass(frozen=True)

@@ -136,9 +136,9 @@ class Reader:
         return Station(**values, **tables)
 
     def _breakdown(self, raw: Any, table: tuple[str, int]) -> Breakdown:
-        own = ("observations", "pooled_with")
-        plain = {key: value for key, value in self._told(raw, table).items() if key not in own}
-        evidence = self._evidence(raw, (*table, "observations"))
+        told = _evidence_keys("_h")
+        plain = {key: value for key, value in self._told(raw, table).items() if key not in told}
+        evidence = self._evidence(raw, (*table, "observations"), "_h")
         return Breakdown(**self._values(plain, fields.BREAKDOWN, table), evidence=evidence)
 
     def _calendar(self, raw: Mapping[str, Any], number: int) -> Calendar:
@@ -235,7 +235,7 @@ class Reader:
             remedy = say('Write it as {{ family = "lognormal", mean{unit} = 1.5, cv = 0.5 }}.', unit=unit)
             raise self._fault(spot, say("Expected a number or a distribution."), remedy)
         mean_key, quantiles_key = f"mean{unit}", f"quantiles{unit}"
-        allowed = {"family", mean_key, "cv", quantiles_key, "observations", "pooled_with"}
+        allowed = {"family", mean_key, "cv", quantiles_key, *_evidence_keys(unit)}
         for key in raw:
             if key not in allowed:
                 self._unknown(key, allowed, spot)
@@ -252,11 +252,18 @@ class Reader:
             mean = scale(self._number(raw[mean_key], spot, 0.0))
             cv = self._number(raw.get("cv", 0.0), spot, 0.0)
             self._own_spread(family, cv, spot)
-        return Distribution(family, mean, cv, quantiles, self._evidence(raw, spot))
+        return Distribution(family, mean, cv, quantiles, self._evidence(raw, spot, unit))
 
-    def _evidence(self, raw: Mapping[str, Any], spot: Spot) -> Evidence:
-        observations = self._whole(raw.get("observations", 0), spot, 0)
-        return Evidence(observations, str(raw.get("pooled_with", "")))
+    def _evidence(self, raw: Mapping[str, Any], spot: Spot, unit: str) -> Evidence:
+        """Give what a figure rests on; an interval's ends have the unit of the mean."""
+        told = {
+            field.attribute: self.value(raw[key], field, spot)
+            for key, field in _evidence_keys(unit).items()
+            if key in raw
+        }
+        if unit:
+            told |= {end: seconds_of(told[end]) for end in ("mean_low", "mean_high") if end in told}
+        return Evidence(**told)
 
     def _matching(self, family: str, unit: str, spot: Spot, *, has_quantiles: bool) -> None:
         if (family in ("empirical", "triangular")) == has_quantiles:
@@ -402,6 +409,11 @@ def _moments(family: str, quantiles: tuple[float, ...]) -> tuple[float, float]:
         square = sum(low**2 + low * high + high**2 for low, high in steps) / (3 * len(steps))
         variance = max(0.0, square - mean**2)
     return mean, round(math.sqrt(variance) / mean, 4) if mean > 0 else 0.0
+
+
+def _evidence_keys(unit: str) -> dict[str, fields.Field]:
+    """Give the fields of the evidence by their keys beside a mean of that unit."""
+    return {field.key + unit * (field.kind == "number"): field for field in fields.EVIDENCE}
 
 
 def _second_of_day(clock: str) -> float:

@@ -61,7 +61,7 @@ def _station(station: Station) -> str:
 def _breakdown(breakdown: Breakdown) -> str:
     told = [field for field in fields.BREAKDOWN if field.key != "evidence"]
     text = _described("[station.breakdown]", breakdown, told)
-    evidence = _lines(evidence_of(breakdown.evidence))
+    evidence = _lines(evidence_of(breakdown.evidence, hours=True))
     return f"{text}\n{evidence}" if evidence else text
 
 
@@ -142,13 +142,21 @@ def _distribution(distribution: Distribution, *, hours: bool) -> dict[str, Any]:
             values |= {"cv": distribution.cv}
     else:
         values |= {f"quantiles{unit}": [scale(value) for value in distribution.quantiles]}
-    return values | evidence_of(distribution.evidence)
+    return values | evidence_of(distribution.evidence, hours=hours)
 
 
-def evidence_of(evidence: Evidence) -> dict[str, Any]:
-    """Give what a parameter rests on, where anything is known of it."""
-    values: dict[str, Any] = {"observations": evidence.observations} if evidence.observations else {}
-    return values | ({"pooled_with": evidence.pooled_with} if evidence.pooled_with else {})
+def evidence_of(evidence: Evidence, *, hours: bool) -> dict[str, Any]:
+    """Give what a parameter rests on, as far as told; an interval's ends have the unit of the mean."""
+    told: dict[str, Any] = {}
+    for field in fields.EVIDENCE:
+        value = getattr(evidence, field.attribute)
+        if value is None or (value in ("", 0) and field.kind != "number"):
+            continue
+        if field.kind != "number":
+            told[field.key] = value
+        else:
+            told |= {f"{field.key}_h": hours_text(value)} if hours else {field.key: round(value, 6)}
+    return told
 
 
 def _way(routing: Routing) -> dict[str, Any]:

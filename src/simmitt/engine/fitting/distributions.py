@@ -1,47 +1,57 @@
-"""Which distribution do these times follow? Several families, and the data themselves."""
+"""Which distribution do these times follow? A family, a mixture, or the data themselves."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import digamma, gamma, gammainc, gammaln, ndtr, polygamma
 
 from simmitt.engine.factory.model import Distribution, Evidence, Family
+from simmitt.engine.fitting.doubt import mean_interval
+from simmitt.engine.fitting.families import FAMILIES, Candidate, Times
+from simmitt.engine.fitting.families.candidate import Floats
+from simmitt.engine.fitting.goodness import WEIGHTS, Table, criterion, holds, tabled
+from simmitt.engine.fitting.pooling import Group, learn_group, pool
 
-Floats = NDArray[np.float64]
-# Below this many observations a family is only a guess; the lognormal is the usual shape of
-# manual and machine times and is taken without a contest.
-_ENOUGH_TO_CHOOSE = 12
-_ENOUGH_FOR_EMPIRICAL = 60
+# With fewer the 95th percentile has nobody beyond it: no family can be told from another, and
+# the sample leans on its group instead.
+ENOUGH_TO_CHOOSE = 20
 _QUANTILES = 41
-# Kolmogorov-Smirnov distance at which a family is refused for large samples (5 %, Lilliefors
-# scale for estimated parameters: 0.886 / sqrt(n)).
-_KS_FACTOR = 0.886
+# A family so much behind the likeliest is no explanation, whether that one holds or not.
+_FARTHEST_BEHIND = 12.0
+# What the simulation draws as it stands goes before what must be written as quantiles, unless
+# that one is better by this (Burnham and Anderson 2002: up to 2 the evidence hardly differs).
+_HARDLY_DIFFERENT = 2.0
+_WIDEST_CV = 10.0
+_NO_VARIATION = 1e-9
+# The kernel's own families under the name of what is drawn by them.
+_DRAWN_BY = {"Erlang": "gamma"}
 
 
-def fit_distribution(sample: Floats, evidence: Evidence | None = None) -> Distribution:
-    """Give the family with the lowest AIC, or the data themselves where no family holds.
+def fit_distribution(
+    sample: Floats, evidence: Evidence | None = None, group: Group | None = None
+) -> Distribution:
+    """Give the family that explains the sample best and whose tail is right, with the mean's doubt.
+
+    Few data give the lognormal of the sample and its group together; enough data for which no
+    family holds give themselves.
 
     Parameters
     ----------
     sample : (n,)
-        Positive values, any unit; the mean of the result has the same.
+        Values not below 0, any unit; the mean of the result has the same.
+    group
+        What few data lean on; without it, on what is usual.
     """
     known = evidence or Evidence(len(sample))
-    if len(sample) == 0:
+    if len(sample) == 0 and group is None:
         return Distribution("fixed", 0.0, evidence=known)
-    if len(sample) < 3 or np.ptp(sample) <= 1e-9 * sample.mean():
+    if len(sample) >= 3 and np.ptp(sample) <= _NO_VARIATION * sample.mean():
         return Distribution("fixed", float(sample.mean()), evidence=known)
-    if len(sample) < _ENOUGH_TO_CHOOSE:
-        return replace(_lognormal(sample)[0], evidence=known)
-    fits = [fit(sample) for fit in (_lognormal, _gamma, _weibull, _exponential)]
-    best, _, cumulative = min(fits, key=lambda each: each[1])
-    if len(sample) >= _ENOUGH_FOR_EMPIRICAL and _ks_distance(sample, cumulative) > _KS_FACTOR / np.sqrt(
-        len(sample)
-    ):
+    if len(sample) and sample.min() <= 0:
         return empirical(sample, known)
-    return replace(best, evidence=known)
+    if len(sample) < ENOUGH_TO_CHOOSE:
+        return _pooled(sample, known, group or learn_group([sample], "usual"))
+    return _chosen(sample, known)
 
 
 def empirical(sample: Floats, evidence: Evidence | None = None) -> Distribution:
@@ -52,8 +62,9 @@ def empirical(sample: Floats, evidence: Evidence | None = None) -> Distribution:
 def weighted_empirical(sample: Floats, weights: Floats, evidence: Evidence) -> Distribution:
     """Give weighted values as evenly spaced quantiles, with their mean kept; (n,) each.
 
-    Between two quantiles values are spread evenly. Beyond the last but one that would make a
-    long tail far too heavy: the last is set so that what lies there keeps its mean.
+    The mean's doubt is that of as many observations as the evidence counts. Between two
+    quantiles values are spread evenly. Beyond the last but one that would make a long tail far
+    too heavy: the last is set so that what lies there keeps its mean.
     """
     by_size = np.argsort(sample, kind="stable")
     values, share = sample[by_size], weights[by_size] / weights.sum()
@@ -65,7 +76,8 @@ def weighted_empirical(sample: Floats, weights: Floats, evidence: Evidence) -> D
     quantiles *= mean / told if told > 0 else 1.0
     cv = float(np.sqrt(max(0.0, values**2 @ share - mean**2)) / mean) if mean > 0 else 0.0
     rounded = tuple(round(float(value), 3) for value in quantiles)
-    return Distribution("empirical", mean, cv, rounded, evidence)
+    doubt = evidence if evidence.mean_high is not None else _doubted(evidence, values, share)
+    return Distribution("empirical", mean, cv, rounded, doubt)
 
 
 def _mean_above(values: Floats, share: Floats, probability: float) -> float:
@@ -74,63 +86,63 @@ def _mean_above(values: Floats, share: Floats, probability: float) -> float:
     return float(values @ beyond / beyond.sum()) if beyond.sum() > 0 else float(values[-1])
 
 
-Fit = tuple[Distribution, float, Callable[[Floats], Floats]]  # family, AIC, cumulative function
+def _doubted(evidence: Evidence, sample: Floats, weights: Floats) -> Evidence:
+    interval = mean_interval(sample, weights, evidence.observations)
+    return replace(evidence, mean_low=interval[0], mean_high=interval[1]) if interval else evidence
 
 
-def _named(family: Family, mean: float, cv: float) -> Distribution:
-    return Distribution(family, mean, round(min(cv, 10.0), 4))
-
-
-def _lognormal(sample: Floats) -> Fit:
-    logs = np.log(sample)
-    mu, sigma = float(logs.mean()), float(max(logs.std(), 1e-6))
-    # The sample's own mean: the formula's exp(mu + sigma^2/2) runs away with a wide sample.
-    distribution = _named("lognormal", float(sample.mean()), float(np.sqrt(np.expm1(min(sigma**2, 4.6)))))
-    likelihood = -np.sum(logs + np.log(sigma) + 0.5 * np.log(2 * np.pi) + 0.5 * ((logs - mu) / sigma) ** 2)
-    return distribution, 4 - 2 * float(likelihood), lambda x: ndtr((np.log(x) - mu) / sigma)
-
-
-def _exponential(sample: Floats) -> Fit:
-    mean = float(sample.mean())
-    likelihood = -len(sample) * (np.log(mean) + 1)
-    return _named("exponential", mean, 1.0), 2 - 2 * float(likelihood), lambda x: -np.expm1(-x / mean)
-
-
-def _gamma(sample: Floats) -> Fit:
-    mean = float(sample.mean())
-    gap = np.log(mean) - np.log(sample).mean()
-    # Minka (2002): a good start, then Newton steps on the likelihood equation.
-    shape = (3 - gap + np.sqrt((gap - 3) ** 2 + 24 * gap)) / (12 * gap)
-    for _ in range(5):
-        shape -= (np.log(shape) - digamma(shape) - gap) / (1 / shape - polygamma(1, shape))
-    scale = mean / shape
-    likelihood = np.sum((shape - 1) * np.log(sample) - sample / scale) - len(sample) * (
-        gammaln(shape) + shape * np.log(scale)
+def _pooled(sample: Floats, evidence: Evidence, group: Group) -> Distribution:
+    """Give what sample and group say together; the shape is the lognormal's or the group's own."""
+    both = pool(sample, group)
+    told = replace(
+        evidence,
+        pooled_with=evidence.pooled_with or group.name,
+        mean_low=both.mean_low,
+        mean_high=both.mean_high,
     )
-    distribution = _named("gamma", mean, float(1 / np.sqrt(shape)))
-    return distribution, 4 - 2 * float(likelihood), lambda x: gammainc(shape, x / scale)
+    if group.shape is None:
+        cv = float(np.sqrt(np.expm1(min(both.spread**2, 4.6))))
+        return _named("lognormal", both.mean, cv, told)
+    values = np.exp(both.spread * group.shape)
+    return weighted_empirical(values * both.mean / values.mean(), np.ones(len(values)), told)
 
 
-def _weibull(sample: Floats) -> Fit:
-    logs = np.log(sample)
-    shape = 1.2 / max(float(logs.std()), 1e-6)
-    for _ in range(30):
-        powers = np.exp(shape * (logs - logs.max()))
-        weight = powers / powers.sum()
-        mean_log = float(weight @ logs)
-        slope = float(weight @ logs**2) - mean_log**2 + 1 / shape**2
-        shape = float(np.clip(shape - (mean_log - 1 / shape - logs.mean()) / slope, 0.2, 50.0))
-    scale = float(np.exp(np.log(np.mean(np.exp(shape * (logs - logs.max())))) / shape + logs.max()))
-    likelihood = np.sum(
-        np.log(shape / scale) + (shape - 1) * (logs - np.log(scale)) - (sample / scale) ** shape
-    )
-    cv = float(np.sqrt(gamma(1 + 2 / shape) / gamma(1 + 1 / shape) ** 2 - 1))
-    distribution = _named("weibull", float(scale * gamma(1 + 1 / shape)), cv)
-    return distribution, 4 - 2 * float(likelihood), lambda x: -np.expm1(-((x / scale) ** shape))
+def _chosen(sample: Floats, evidence: Evidence) -> Distribution:
+    told = _doubted(evidence, sample, np.ones(len(sample)))
+    times = Times.of(sample)
+    chosen = choose(times)
+    if chosen is None:
+        return empirical(sample, told)
+    return _written(*chosen, float(sample.mean()), told)
 
 
-def _ks_distance(sample: Floats, cumulative: Callable[[Floats], Floats]) -> float:
-    ordered = np.sort(sample)
-    expected = cumulative(ordered)
-    steps = np.arange(len(ordered) + 1) / len(ordered)
-    return float(max(np.max(np.abs(steps[1:] - expected)), np.max(np.abs(expected - steps[:-1]))))
+def choose(times: Times) -> tuple[Candidate, Table] | None:
+    """Give the family of the lowest criterion among those that hold, if any near the best does."""
+    with np.errstate(all="ignore"):
+        fits = [candidate for family in FAMILIES if (candidate := family(times))]
+        score = {each.name: criterion(each, times.n) for each in fits}
+        best = min(score.values())
+        for each in sorted(fits, key=lambda one: score[one.name] - _HARDLY_DIFFERENT * one.drawn):
+            if score[each.name] > best + _FARTHEST_BEHIND:
+                continue
+            table = tabled(each)
+            if np.isfinite(table.values).all() and holds(each, table, times):
+                return each, table
+    return None
+
+
+def _written(candidate: Candidate, table: Table, mean: float, evidence: Evidence) -> Distribution:
+    """Give a family as the simulation draws it, with the sample's own mean."""
+    family = _DRAWN_BY.get(candidate.name, candidate.name)
+    told = replace(evidence, follows=candidate.name if family != candidate.name else "")
+    if candidate.corners:
+        corners = tuple(round(mean * each / table.mean, 3) for each in candidate.corners)
+        return Distribution("triangular", mean, round(table.cv, 4), corners, told)
+    if candidate.drawn:
+        return _named(cast(Family, family), mean, table.cv, told)
+    told = replace(told, follows=candidate.name)
+    return weighted_empirical(table.values * mean / table.mean, WEIGHTS, told)
+
+
+def _named(family: Family, mean: float, cv: float, evidence: Evidence) -> Distribution:
+    return Distribution(family, mean, round(min(cv, _WIDEST_CV), 4), (), evidence)

@@ -8,12 +8,11 @@ from numpy.typing import NDArray
 
 from simmitt.engine.factory.model import Evidence, Operation
 from simmitt.engine.fitting.distributions import fit_distribution
+from simmitt.engine.fitting.pooling import Group, learn_group
 
 Floats = NDArray[np.float64]
-# A mean of n visits counts n, its station's mean counts as many visits as this (empirical
-# Bayes with a variance ratio typical of times within and between like operations).
+# A slope of time on pieces is drawn to none by as many visits as this.
 _PRIOR_VISITS = 5.0
-_ENOUGH_OF_ITS_OWN = 12
 # Scrap is rare: the plant's own rate counts as this many pieces beside an operation's.
 _PRIOR_PIECES = 200.0
 # A start so little before an end is a hand-over.
@@ -26,38 +25,34 @@ class _Station:
 
     exponent: float
     typical_pieces: float
-    mean_s: float
-    residuals: Floats  # run time over that expected for the pieces, mean 1
+    relative_s: tuple[Floats, ...]  # of each operation: run time as if of typical pieces
 
 
 def fit_operations(visits: pl.DataFrame) -> tuple[Operation, ...]:
     """Give every operation that the visits show, times of few visits pooled by station."""
     plant_scrap = _scrap(visits, 0.0, 0.0)
+    groups = visits.partition_by("station", maintain_order=True)
+    stations = [_pooled(group) for group in groups]
+    plant = learn_group([times for each in stations for times in each.relative_s], "plant")
     operations: list[Operation] = []
-    for group in visits.partition_by("station", maintain_order=True):
-        pooled = _pooled(group)
+    for group, pooled in zip(groups, stations, strict=True):
+        like = learn_group(pooled.relative_s, group["station"][0], plant) if pooled.relative_s else None
         each_own = group.partition_by("operation", maintain_order=True)
-        operations += [_operation(own, pooled, plant_scrap) for own in each_own]
+        operations += [_operation(own, pooled, like, plant_scrap) for own in each_own]
     return tuple(sorted(operations, key=lambda each: each.name))
 
 
-def _operation(visits: pl.DataFrame, pooled: _Station, plant_scrap: float) -> Operation:
+def _operation(visits: pl.DataFrame, pooled: _Station, like: Group | None, plant_scrap: float) -> Operation:
     timed = _timed(visits)
-    run = timed["run_s"].to_numpy()
-    expected = _relative(timed["pieces"].to_numpy(), pooled)
-    own_mean = float(np.mean(run / expected)) if len(run) else 0.0
-    weight = len(run) / (len(run) + _PRIOR_VISITS) if pooled.mean_s else 1.0
-    mean = weight * own_mean + (1 - weight) * pooled.mean_s
-    shape = run / expected / own_mean if len(run) >= _ENOUGH_OF_ITS_OWN and own_mean > 0 else pooled.residuals
-    pooled_with = "" if len(run) >= _ENOUGH_OF_ITS_OWN else visits["station"][0]
-    distribution = fit_distribution(shape[shape > 0], Evidence(len(run), pooled_with))
+    relative_s = _relative(timed, pooled.exponent, pooled.typical_pieces)
+    distribution = fit_distribution(relative_s, Evidence(len(relative_s)), like)
     name, activity = visits["operation"][0], visits["activity"][0]
     ahead_chance, ahead_share = _ahead(visits)
     return Operation(
         name=name,
         activity="" if activity == name else activity,
         station=visits["station"][0],
-        run_s=distribution.times(mean * _running_share(visits)),
+        run_s=distribution.times(_running_share(visits)),
         typical_pieces=round(pooled.typical_pieces, 2),
         size_exponent=pooled.exponent,
         scrap_share=round(_scrap(visits, plant_scrap, _PRIOR_PIECES), 6),
@@ -80,12 +75,12 @@ def _running_share(visits: pl.DataFrame) -> float:
 def _pooled(visits: pl.DataFrame) -> _Station:
     timed = _timed(visits)
     if timed.is_empty():
-        return _Station(0.0, 1.0, 0.0, np.empty(0))
+        return _Station(0.0, 1.0, ())
     pieces, run = timed["pieces"].to_numpy(), timed["run_s"].to_numpy()
     typical = float(np.exp(np.log(pieces).mean()))
     exponent = _size_exponent(pieces, run)
-    relative = run / (pieces / typical) ** exponent
-    return _Station(exponent, typical, float(relative.mean()), relative / relative.mean())
+    each_own = timed.partition_by("operation", maintain_order=True)
+    return _Station(exponent, typical, tuple(_relative(own, exponent, typical) for own in each_own))
 
 
 def _size_exponent(pieces: Floats, run: Floats) -> float:
@@ -97,9 +92,10 @@ def _size_exponent(pieces: Floats, run: Floats) -> float:
     return round(float(np.clip(slope, 0.0, 1.0)), 3)
 
 
-def _relative(pieces: Floats, pooled: _Station) -> Floats:
-    relative: Floats = (pieces / pooled.typical_pieces) ** pooled.exponent
-    return relative
+def _relative(timed: pl.DataFrame, exponent: float, typical_pieces: float) -> Floats:
+    """Give run times as if each order had typical pieces; (n,) seconds."""
+    relative_s: Floats = timed["run_s"].to_numpy() / (timed["pieces"].to_numpy() / typical_pieces) ** exponent
+    return relative_s
 
 
 def _scrap(visits: pl.DataFrame, prior: float, weight: float) -> float:

@@ -2,16 +2,17 @@
 
 import numpy as np
 import polars as pl
+from scipy.special import chdtri
 
 from simmitt.engine.eventlog.log import BREAKDOWN
 from simmitt.engine.factory.model import Breakdown, Evidence, Setup, Station
 from simmitt.engine.fitting.distributions import fit_distribution
+from simmitt.engine.fitting.pooling import Group, learn_group
 from simmitt.engine.fitting.pools import capacity_of
 from simmitt.engine.fitting.shop import Shop
 
 # A share seen in few changes is drawn to one half by as many imagined ones (Laplace).
 _PRIOR_CHANGES = 1.0
-_FEW = 8
 # More orders at once than machines are believed where they take this share of the busy time.
 _PLAINLY = 0.10
 _MANY = 10_000
@@ -20,8 +21,8 @@ _MANY = 10_000
 def fit_stations(shop: Shop) -> tuple[Station, ...]:
     """Give every station, in the order of the alphabet; times in seconds."""
     rows, visits = shop.rows, shop.visits
-    all_setups = _positive(visits, "setup_s")
-    all_repairs = _positive(rows.filter(pl.col("kind") == BREAKDOWN), "work_s")
+    setups = _in_common(visits, "setup_s")
+    repairs = _in_common(rows.filter(pl.col("kind") == BREAKDOWN), "work_s")
     by_station = {group["station"][0]: group for group in rows.partition_by("station")}
     visits_of = {group["station"][0]: group for group in visits.partition_by("station")}
     return tuple(
@@ -29,8 +30,8 @@ def fit_stations(shop: Shop) -> tuple[Station, ...]:
             name=name,
             capacity=_capacity(by_station[name], len(shop.pools.members[name]) if shop.names_machines else 0),
             calendar=shop.calendar_of[name],
-            setup=_setup(visits_of[name], all_setups),
-            breakdown=_breakdown(by_station[name], visits_of[name], all_repairs),
+            setup=_setup(visits_of[name], setups),
+            breakdown=_breakdown(by_station[name], visits_of[name], repairs),
             members=shop.pools.members[name] if shop.names_machines else _who_reports(by_station[name]),
         )
         for name in sorted(by_station)
@@ -40,6 +41,11 @@ def fit_stations(shop: Shop) -> tuple[Station, ...]:
 def _positive(frame: pl.DataFrame, column: str) -> np.ndarray:
     values: np.ndarray = frame.filter(pl.col(column) > 0)[column].to_numpy()
     return values
+
+
+def _in_common(frame: pl.DataFrame, column: str) -> Group:
+    """Give what the times of all stations have in common."""
+    return learn_group([_positive(own, column) for own in frame.partition_by("station")], "all")
 
 
 def _who_reports(rows: pl.DataFrame) -> dict[str, float]:
@@ -71,18 +77,15 @@ def _merged_by_order(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _setup(visits: pl.DataFrame, everywhere: np.ndarray) -> Setup | None:
+def _setup(visits: pl.DataFrame, everywhere: Group) -> Setup | None:
     own = _positive(visits, "setup_s")
     if len(own) == 0:
         return None
-    few = len(own) < _FEW
-    pooled = everywhere * (own.mean() / everywhere.mean()) if few else own
-    evidence = Evidence(len(own), "all" if few else "")
     in_turn = visits.sort("place", "start_s").with_columns(
         changed=pl.col("product").ne_missing(pl.col("product").shift(1).over("place"))
     )
     return Setup(
-        time_s=fit_distribution(pooled, evidence),
+        time_s=fit_distribution(own, Evidence(len(own)), everywhere),
         share_when_product_changes=_share(in_turn.filter("changed")),
         share_when_product_stays=_share(in_turn.filter(~pl.col("changed"))),
     )
@@ -93,15 +96,16 @@ def _share(visits: pl.DataFrame) -> float:
     return round((made + _PRIOR_CHANGES / 2) / (len(visits) + _PRIOR_CHANGES), 4)
 
 
-def _breakdown(rows: pl.DataFrame, visits: pl.DataFrame, everywhere: np.ndarray) -> Breakdown | None:
+def _breakdown(rows: pl.DataFrame, visits: pl.DataFrame, everywhere: Group) -> Breakdown | None:
     own = _positive(rows.filter(pl.col("kind") == BREAKDOWN), "work_s")
     if len(own) == 0:
         return None
-    few = len(own) < _FEW
-    busy_s = float(visits["run_s"].sum())
+    failures, busy_s = len(own), max(float(visits["run_s"].sum()), 1.0)
+    # The exact interval of a rate (Garwood 1936), turned over.
+    low_s, high_s = (2.0 * busy_s / chdtri(2 * failures + more, p) for more, p in ((2, 0.025), (0, 0.975)))
     return Breakdown(
         # The last running stretch has no failure yet: n failures close n of n + 1 intervals.
-        mtbf_s=max(busy_s, 1.0) / (len(own) + 0.5),
-        repair_s=fit_distribution(everywhere if few else own, Evidence(len(own), "all" if few else "")),
-        evidence=Evidence(len(own)),
+        mtbf_s=busy_s / (failures + 0.5),
+        repair_s=fit_distribution(own, Evidence(failures), everywhere),
+        evidence=Evidence(failures, mean_low=float(low_s), mean_high=float(high_s)),
     )

@@ -109,6 +109,9 @@ def _table(mean: Column, told: Mapping[str, Any]) -> dict[str, Any]:
         "cv": None if family in _OWN_SPREAD else told["cv"],
         "observations": told.get("observations"),
         "pooled_with": told.get("pooled_with"),
+        "follows": told.get("follows"),
+        f"mean_low{unit}": told.get("mean_low"),
+        f"mean_high{unit}": told.get("mean_high"),
     }
     return {key: value for key, value in values.items() if value is not None}
 

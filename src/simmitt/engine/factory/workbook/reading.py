@@ -20,6 +20,7 @@ from simmitt.engine.factory.workbook.sheets import (
     BY_TABLE,
     FACTORY,
     FITTED,
+    INTERVAL,
     MATRIX,
     OPENING,
     REPORTING,
@@ -248,6 +249,7 @@ class _BookReader:
 
 
 def _with_evidence(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Put what a breakdown rests on where the file has it."""
+    """Put what a breakdown rests on where the file has it; its interval is one of hours."""
     own = {key.removeprefix("breakdown."): value for key, value in record.items() if "breakdown." in key}
-    return {key: value for key, value in record.items() if "breakdown." not in key} | own
+    told = {f"{key}_h" if key in INTERVAL else key: value for key, value in own.items()}
+    return {key: value for key, value in record.items() if "breakdown." not in key} | told

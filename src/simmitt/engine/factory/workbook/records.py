@@ -106,15 +106,16 @@ def _distribution(column: Column, told: Distribution) -> Record:
             record[f"{key}.cv"] = told.cv
     if told.family != "fixed":
         record[f"{key}.family"] = told.family
-    return record | _evidence(key, told.evidence)
+    return record | _evidence(key, told.evidence, hours=column.holds == "hours_distribution")
 
 
-def _evidence(key: str, evidence: Evidence) -> Record:
-    return {f"{key}.{part}": value for part, value in evidence_of(evidence).items()}
+def _evidence(key: str, evidence: Evidence, *, hours: bool) -> Record:
+    told = evidence_of(evidence, hours=hours)
+    return {f"{key}.{part.removesuffix('_h')}": value for part, value in told.items()}
 
 
 def _of_station(name: str, station: Station, part: Any, table: Iterable[fields.Field]) -> Record:
-    own = _evidence("breakdown", part.evidence) if name == "station.breakdown" else {}
+    own = _evidence("breakdown", part.evidence, hours=True) if name == "station.breakdown" else {}
     return {"station": station.name, **_record(BY_TABLE[name], part, table), **own}
 
 

@@ -15,7 +15,9 @@ from simmitt.engine.factory.workbook.headings import CHOICES, WEEKDAYS, heading_
 from simmitt.ground.texts import LANGUAGES, Language, Message, say
 from simmitt.ground.units import HOUR_S
 
-Part = Literal["", "family", "cv", "values", "observations", "pooled_with"]
+Part = Literal[
+    "", "family", "cv", "values", "observations", "pooled_with", "follows", "mean_low", "mean_high",
+]  # fmt: skip
 Holds = fields.Kind | Literal["hours_list", "pieces_list", "shifts"]
 
 
@@ -87,6 +89,7 @@ NAMED_IN = {
 }  # fmt: skip
 
 
+INTERVAL: Mapping[Part, Message] = {"mean_low": say("mean at least"), "mean_high": say("mean at most")}
 # What only a fitted factory tells: how an operation stands in the log.
 OF_LOGS = ("activity", "reports_per_hour", "dated_share", "dated_h")
 
@@ -148,6 +151,15 @@ def _evidence(key: str, heading: Message) -> Iterator[Column]:
         key, say("{what}: pooled with", what=heading), "text", part="pooled_with", only_if_told=True,
         meaning=say("Whose observations were taken as well."),
     )  # fmt: skip
+    yield Column(
+        key, say("{what}: follows", what=heading), "text", part="follows", only_if_told=True,
+        meaning=say("The family of times that measured values were drawn from."),
+    )  # fmt: skip
+    for part, word in INTERVAL.items():
+        yield Column(
+            key, say("{what}: {word}", what=heading, word=word), "number", part=part, only_if_told=True,
+            meaning=say("An end of the 95 % interval of the mean, in its unit."),
+        )  # fmt: skip
 
 
 def _form() -> tuple[Column, ...]:
