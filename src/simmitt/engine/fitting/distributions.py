@@ -10,7 +10,8 @@ from simmitt.engine.fitting.doubt import mean_interval
 from simmitt.engine.fitting.families import FAMILIES, Candidate, Times
 from simmitt.engine.fitting.families.candidate import Floats
 from simmitt.engine.fitting.goodness import WEIGHTS, Table, criterion, holds, tabled
-from simmitt.engine.fitting.pooling import Group, learn_group, pool
+from simmitt.engine.fitting.likeness import learn_group
+from simmitt.engine.fitting.pooling import Group, pool
 
 # With fewer the 95th percentile has nobody beyond it: no family can be told from another, and
 # the sample leans on its group instead.

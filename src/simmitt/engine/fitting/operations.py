@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from simmitt.engine.factory.model import Evidence, Operation
 from simmitt.engine.fitting.distributions import fit_distribution
-from simmitt.engine.fitting.pooling import Group, learn_group
+from simmitt.engine.fitting.likeness import learn_group
+from simmitt.engine.fitting.pooling import Group
 
 Floats = NDArray[np.float64]
 # A slope of time on pieces is drawn to none by as many visits as this.

@@ -7,7 +7,8 @@ from scipy.special import chdtri
 from simmitt.engine.eventlog.log import BREAKDOWN
 from simmitt.engine.factory.model import Breakdown, Evidence, Setup, Station
 from simmitt.engine.fitting.distributions import fit_distribution
-from simmitt.engine.fitting.pooling import Group, learn_group
+from simmitt.engine.fitting.likeness import learn_group
+from simmitt.engine.fitting.pooling import Group
 from simmitt.engine.fitting.pools import capacity_of
 from simmitt.engine.fitting.shop import Shop
 
