@@ -155,8 +155,13 @@ def evidence_of(evidence: Evidence, *, hours: bool) -> dict[str, Any]:
         if field.kind != "number":
             told[field.key] = value
         else:
-            told |= {f"{field.key}_h": hours_text(value)} if hours else {field.key: round(value, 6)}
+            told |= {f"{field.key}_h": _about(hours_text(value))} if hours else {field.key: _about(value)}
     return told
+
+
+def _about(value: float) -> float:
+    """Give four digits: the end of an interval is no more exact than that."""
+    return float(f"{value:.4g}")
 
 
 def _way(routing: Routing) -> dict[str, Any]:

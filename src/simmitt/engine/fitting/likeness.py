@@ -28,6 +28,8 @@ _WITHIN_PLANT_WIDTH = np.array([0.8, 0.6, 0.6])
 _LOWEST, _HIGHEST = np.log([1e-5, 1.5, 1e-5]), np.log([16.0, 200.0, 16.0])
 _ENOUGH_FOR_SHAPE = 30
 _SHAPE_POINTS = 200
+_NO_VARIATION = 1e-6
+_ROUNDING = 0.05**2  # variance of a log that nobody tells more exactly: few equal times prove little
 _USUAL_GAP = 0.3  # between the mean of a family taken for granted and the real one, as a share
 # Search: width of a difference, longest step, steps at most, and the parts of a step tried.
 _STEP, _LONGEST_STEP, _MOST_STEPS = 0.02, 1.5, 15
@@ -60,7 +62,7 @@ def learn_group(samples: Sequence[Floats], name: str, within: Group | None = Non
     samples : sequence of (n_g,)
         Positive values of one unit.
     """
-    logs = [np.log(sample) for sample in samples if len(sample)]
+    logs = [np.log(sample) for sample in samples if len(sample) and not _told_by_rote(sample)]
     sums = _sums(logs, within)
     best, root = _likeliest(sums)
     aside = _DEVIATES[:, :3]
@@ -76,10 +78,15 @@ def learn_group(samples: Sequence[Floats], name: str, within: Group | None = Non
     return replace(shaped, kept=_kept_sum(logs, shaped))
 
 
+def _told_by_rote(sample: Floats) -> bool:
+    """Tell whether all are the same: a time that was filled in, not measured."""
+    return len(sample) >= 3 and float(np.ptp(sample)) <= _NO_VARIATION * float(sample.mean())
+
+
 def _sums(logs: Sequence[Floats], within: Group | None) -> _Sums:
     n = np.array([float(len(each)) for each in logs])
     mean = np.array([float(each.mean()) for each in logs])
-    squares = np.array([float(each.var()) * len(each) for each in logs])
+    squares = np.array([max(float(each.var()), _ROUNDING * (1 - 1 / len(each))) * len(each) for each in logs])
     if within is None:
         # A level of which nothing is known, but for keeping the sums finite.
         return _Sums(n, mean, squares, _USUAL, _USUAL_WIDTH, 0.0, 1e-6)
@@ -184,6 +191,8 @@ def _shape(logs: Sequence[Floats], group: Group, of_larger: Floats | None) -> Fl
         return of_larger
     told = [pool(np.exp(each), group) for each in logs]
     every = np.concatenate([(each - own.level) / own.spread for each, own in zip(logs, told, strict=True)])
+    if np.ptp(every) <= _NO_VARIATION:
+        return of_larger
     standard = (every - every.mean()) / every.std()
     times = Times.of(np.exp(np.sqrt(float(group.weight @ group.variance)) * standard))
     candidate = lognormal(times)

@@ -37,10 +37,17 @@ def fit_operations(visits: pl.DataFrame) -> tuple[Operation, ...]:
     plant = learn_group([times for each in stations for times in each.relative_s], "plant")
     operations: list[Operation] = []
     for group, pooled in zip(groups, stations, strict=True):
-        like = learn_group(pooled.relative_s, group["station"][0], plant) if pooled.relative_s else None
+        like = _like(pooled, group["station"][0], plant)
         each_own = group.partition_by("operation", maintain_order=True)
         operations += [_operation(own, pooled, like, plant_scrap) for own in each_own]
     return tuple(sorted(operations, key=lambda each: each.name))
+
+
+def _like(pooled: _Station, station: str, plant: Group) -> Group | None:
+    """Give what few visits lean on: the station's other operations, or the plant's."""
+    if not pooled.relative_s:
+        return None
+    return learn_group(pooled.relative_s, station, plant) if len(pooled.relative_s) > 1 else plant
 
 
 def _operation(visits: pl.DataFrame, pooled: _Station, like: Group | None, plant_scrap: float) -> Operation:

@@ -79,7 +79,8 @@ def beta(times: Times) -> Candidate | None:
     to_high = np.log(highs[:, None] - times.values).mean(axis=1)
     left, right = (each.ravel() for each in np.meshgrid(from_low, to_high))
     score = (p - 1) * left + (q - 1) * right - betaln(p, q) - (p + q - 1) * np.log(width)
-    score = np.where((p > 0.2) & (q > 0.2), score, -np.inf)
+    # Below 1 the likelihood grows without end at an end: no evidence, but where the end was put.
+    score = np.where((p >= 1.0) & (q >= 1.0), score, -np.inf)
     at = int(np.argmax(score))
     if not np.isfinite(score[at]):
         return None
