@@ -26,10 +26,10 @@ the families fixed, exponential, lognormal, gamma and weibull, or `{ family = "e
 0.5, 1.1] }` (evenly spaced from the least to the greatest) and triangular (least, most likely, greatest). Of
 pieces the keys are `mean` and `quantiles`.
 
-Beside a fitted distribution, and in `[station.breakdown]` for the time between failures, stands what it rests
-on: `observations = 7, pooled_with = "Mill", mean_low_h = 1.2, mean_high_h = 2.1`. The interval has the unit of
-the mean. Quantiles that were drawn from a family say so: `follows = "log-logistic"`. None of this changes what
-is simulated.
+Beside a fitted distribution, and in `[station.breakdown]` for the time between failures, stands what it
+rests on: `observations = 7, pooled_with = "Mill", mean_low_h = 1.2, mean_high_h = 2.1`. The interval has the
+unit of the mean. Quantiles that were drawn from a family say so: `follows = "log-logistic"`. None of this
+changes what is simulated.
 
 A calendar names its shifts by weekday; the clock's hours may pass midnight. Instead of shifts it may have
 `levels`, seven rows (Monday first) of 24 shares: each hour is open from its beginning for that share of it.

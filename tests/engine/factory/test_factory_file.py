@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simmitt.engine.factory import FactoryFault, parse_factory, read_factory, write_factory
+from simmitt.engine.factory.model import Evidence
 
 SAW_AND_MILL = """
 name = "Two stations"
@@ -80,6 +81,20 @@ def test_a_factory_is_read_back_as_it_was_written() -> None:
     again = parse_factory(write_factory(factory))
 
     assert again == factory
+
+
+def test_what_a_figure_rests_on_is_read_back_in_the_unit_of_its_mean() -> None:
+    told = 'observations = 9, pooled_with = "Saw", follows = "Burr", mean_low_h = 0.0, mean_high_h = 0.9'
+    text = SAW_AND_MILL.replace('observations = 90, pooled_with = "Saw"', told)
+    text = text.replace("observations = 7", "observations = 7\nmean_low_h = 60.5\nmean_high_h = 290.0")
+
+    factory = parse_factory(text)
+
+    assert factory.operations[0].run_s.evidence == Evidence(9, "Saw", "Burr", 0.0, 3_240.0)
+    breakdown = factory.stations[1].breakdown or factory.stations[0].breakdown
+    assert breakdown
+    assert breakdown.evidence == Evidence(7, "", "", 217_800.0, 1_044_000.0)
+    assert parse_factory(write_factory(factory)) == factory
 
 
 def test_writing_twice_gives_the_same_text() -> None:
