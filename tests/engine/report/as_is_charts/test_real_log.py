@@ -27,9 +27,9 @@ from simmitt.engine.report.as_is_charts import (
     waiting_chart,
     week_gantt_chart,
 )
-from simmitt.engine.report.as_is_charts.lead_time import product_limit
 from simmitt.engine.report.charts.pen import Drawing
 from simmitt.engine.report.words import Words
+from simmitt.engine.survival import product_limit
 
 HOUR = 3600.0
 

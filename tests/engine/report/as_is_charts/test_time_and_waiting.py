@@ -30,12 +30,11 @@ from simmitt.engine.report.as_is_charts import (
     waiting_chart,
 )
 from simmitt.engine.report.as_is_charts.changeovers import folded
-from simmitt.engine.report.as_is_charts.lead_time import product_limit
 from simmitt.engine.report.as_is_charts.time_account import ELEMENT_NAMES, planned_s
 from simmitt.engine.report.as_is_charts.waiting import CAUSE_NAMES
 from simmitt.engine.report.charts.pen import Drawing
 from simmitt.engine.report.words import Words
-from simmitt.engine.survival import median_time
+from simmitt.engine.survival import median_time, product_limit
 
 HOUR, DAY = 3600.0, 86400.0
 EN = Words("en")

@@ -1,7 +1,6 @@
 """How long orders take, with those still open counted in, beside the plain figures."""
 
 from math import isfinite
-from typing import NamedTuple
 
 import numpy as np
 
@@ -11,25 +10,15 @@ from simmitt.engine.report.as_is_charts.writing import share, short_time, table,
 from simmitt.engine.report.charts.curves import Curve, Curves, draw_curves
 from simmitt.engine.report.document import Chart, Table
 from simmitt.engine.report.words import Words
-from simmitt.engine.spans import Bools, Floats, Ints
-from simmitt.engine.survival import by_time_and_end, median_time
+from simmitt.engine.spans import Floats
+from simmitt.engine.survival import Survival, median_time, product_limit
 from simmitt.ground.texts import Message, say, say_many
 from simmitt.ground.units import DAY_S, HOUR_S
 
 _MOST_STEPS = 240  # more can't be seen
 _DAYS_FROM_S = 4 * DAY_S  # a longest lead time from which the scale counts in days
 _SHOWN_QUANTILE = 0.98
-_NORMAL_975 = 1.959964
 _TABLE_SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
-
-
-class Survival(NamedTuple):
-    """The share that has ended by each time, with its 95 % band."""
-
-    time_s: Floats  # (n_steps,)
-    share: Floats
-    low: Floats
-    high: Floats
 
 
 def lead_time_curve_of(log: EventLog, closing: Closing, words: Words) -> Chart:
@@ -75,48 +64,6 @@ def lead_time_curve_chart(times: OrderTimes, ends: Ends, words: Words) -> Chart:
         words.language,
     )  # fmt: skip
     return words.chart(title, answer, drawing, alt, _table(title, honest, lead_s, words))
-
-
-def product_limit(time_s: Floats, ended: Bools) -> Survival:
-    """Give the share ended by each time that one ended at, and its 95 % band.
-
-    Parameters
-    ----------
-    time_s : (n,)
-        Time until the end, or until it was last seen going on.
-    ended : (n,)
-        Whether the end was seen.
-
-    Notes
-    -----
-    Kaplan and Meier (1958), the same estimate as in ``survival.median_times``; the band is
-    Greenwood's variance on the scale log(-log), as Kalbfleisch and Prentice (1980) have it.
-    """
-    order = by_time_and_end(time_s, ended)
-    time_s, ended = time_s[order], ended[order]
-    at_risk = np.arange(len(time_s), 0, -1, dtype=np.float64)
-    lost = ended.astype(np.float64)
-    alive = np.asarray(np.cumprod(1.0 - lost / at_risk), np.float64)
-    spread = np.divide(lost, at_risk * (at_risk - 1), out=np.zeros_like(lost), where=at_risk > 1)
-    low, high = _band(alive, np.sqrt(np.cumsum(spread)))
-    steps = _last_ends(time_s, ended)
-    return Survival(time_s[steps], 1.0 - alive[steps], 1.0 - high[steps], 1.0 - low[steps])
-
-
-def _last_ends(time_s: Floats, ended: Bools) -> Ints:
-    """Give the last end of each time at which any ended: those that end together are one step."""
-    ends = np.flatnonzero(ended)
-    times = time_s[ends]
-    return ends[np.append(np.diff(times) > 0, True)] if len(ends) else ends
-
-
-def _band(alive: Floats, spread: Floats) -> tuple[Floats, Floats]:
-    """Give the lower and upper end of the share not yet ended."""
-    inside = (alive > 0) & (alive < 1)
-    logged = np.log(np.where(inside, alive, 0.5))
-    width = np.exp(_NORMAL_975 * spread / np.abs(logged))
-    low, high = (np.where(inside, np.exp(logged * power), alive) for power in (width, 1.0 / width))
-    return low, high
 
 
 def _plain(lead_s: Floats) -> Survival:
