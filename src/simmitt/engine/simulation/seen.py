@@ -39,3 +39,11 @@ def seen_orders(output: Output, replication: int, until_s: float = np.inf) -> Se
     np.maximum.at(last, orders, trace.end_s[reported])
     present = np.isfinite(first)
     return SeenOrders(first[present], last[present])
+
+
+def finished(output: Output, replication: int, until_s: float = np.inf) -> NDArray[np.bool_]:
+    """Give whether each of the orders seen was finished by then, in the order of ``seen_orders``."""
+    trace = output.trace
+    assert trace is not None, "seen orders need a trace"
+    seen = np.unique(trace.order[(trace.replication == replication) & (trace.end_s <= until_s)])
+    return np.asarray(output.finished_s[replication, seen] <= until_s)

@@ -1,5 +1,19 @@
 """Shows whether the fitted factory is to be believed."""
 
-from simmitt.engine.validation.validate import Distance, Forecast, Light, Validation, validate
+from simmitt.engine.validation.forecast_errors import Distance
+from simmitt.engine.validation.held_out import HeldOutWeeks
+from simmitt.engine.validation.lead_times import LeadTimes
+from simmitt.engine.validation.lights import MOST_PLAIN_DELAY, Light, Reason
+from simmitt.engine.validation.validate import Forecast, Validation, validate
 
-__all__ = ["Distance", "Forecast", "Light", "Validation", "validate"]
+__all__ = [
+    "MOST_PLAIN_DELAY",
+    "Distance",
+    "Forecast",
+    "HeldOutWeeks",
+    "LeadTimes",
+    "Light",
+    "Reason",
+    "Validation",
+    "validate",
+]
