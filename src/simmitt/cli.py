@@ -132,6 +132,7 @@ def plan(asked: Namespace, console: Console) -> None:
         economy=asked.economy,
         starts_on=asked.start.date() if asked.start else None,
         seed=asked.seed,
+        despite_red=asked.despite_red,
     )
     with console.progress() as progress:
         planned = make_plan(order, workers=asked.workers, progress=progress)

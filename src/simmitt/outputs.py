@@ -13,7 +13,7 @@ import polars as pl
 import polars.selectors as cs
 
 from simmitt import __version__
-from simmitt.engine.analysis import Analysis, Model, Order, Planned, Reading
+from simmitt.engine.analysis import Analysis, Model, Order, Planned, Reading, grounds_of
 from simmitt.engine.eventlog import load_mapping
 from simmitt.engine.eventlog.kept import SUFFIX, keep
 from simmitt.engine.eventlog.study_template import write_template
@@ -21,7 +21,6 @@ from simmitt.engine.factory import Factory, read_factory, write_factory
 from simmitt.engine.factory.workbook.example import example_factory
 from simmitt.engine.factory.workbook.writing import write_workbook
 from simmitt.engine.fitting.from_study import factory_of_study
-from simmitt.engine.plan import Grounds
 from simmitt.engine.quality import finding_rows
 from simmitt.engine.report.analysis_document import compose_analysis
 from simmitt.engine.report.analysis_tables import analysis_pictures, analysis_tables
@@ -228,9 +227,8 @@ def write_simulation(simulated: Simulated, out: Path, language: Language, progre
 def write_plan(planned: Planned, order: Order, out: Path, language: Language, progress: Progress) -> None:
     """Write ``plan.json``, ``plan.pdf``, ``plan.docx``, ``plan.html`` and ``run/``."""
     step, analysis, model = say("Writing the plan"), planned.model.analysis, planned.model
-    grounds = Grounds(analysis.log, analysis.diagnosis, analysis.as_is, model.factory, model.validation)
-    aside = planned.proposal.set_aside
-    document = compose_plan(planned.plan, grounds, analysis.losses, aside, model.explained_share, language)
+    aside, grounds = planned.proposal.set_aside, grounds_of(model)
+    document = compose_plan(planned.plan, grounds, analysis.losses, aside, language)
     with finished_together(out) as folder:
         _write_json(folder / "plan.json", plan_record(planned.plan, aside, Words(language)))
         progress(step, 1, 4)
@@ -267,6 +265,7 @@ def _write_run(planned: Planned, order: Order, folder: Path, language: Language)
         "catalogue": origin.catalogue,
         "seed": order.seed,
         "budget_sek": order.budget_sek,
+        "despite_red": planned.plan.despite_red,
         "again": _again(planned, order, kept, language),
     }
     _write_json(folder / "run.json", asked)
@@ -307,6 +306,7 @@ def _again(planned: Planned, order: Order, kept: dict[Path, str], language: Lang
         "--start": planned.plan.starts_on.isoformat(),
         "--today": reading.today.isoformat() if reading.today else "",
         "--company": order.company,
+        "--despite-red": planned.plan.despite_red,
         "--mapping": kept[reading.mapping] if reading.mapping else "",
         "--economy": kept[order.economy] if order.economy else "",
     }

@@ -83,6 +83,10 @@ def plan(command: ArgumentParser, tell: Tell) -> None:
         "--start", type=instant(tell), metavar="ISO",
         help=tell(say("First day of the plan; else the second Monday after the log ends.")),
     )  # fmt: skip
+    command.add_argument(
+        "--despite-red", default="", metavar="REASON",
+        help=tell(say("Make the plan though the model's light is red; the reason stands on its first page.")),
+    )  # fmt: skip
     _run(command, tell)
 
 

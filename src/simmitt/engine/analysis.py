@@ -20,13 +20,14 @@ from simmitt.engine.kpi.asis import Rank
 from simmitt.engine.kpi.bottlenecks import agreement_share, with_simulated_gain
 from simmitt.engine.measures import Proposal, propose
 from simmitt.engine.observations import Observation, observe
-from simmitt.engine.plan import ActionPlan, Grounds, write_plan
+from simmitt.engine.plan import ActionPlan, Grounds, refuse_red, write_plan
 from simmitt.engine.portfolio import Economy, Portfolio, choose, read_economy
 from simmitt.engine.quality import Diagnosis, diagnose
 from simmitt.engine.quality.breadth import refuse_too_broad, refuse_too_varied
 from simmitt.engine.quality.reach import refuse_too_long, without_far_dates
 from simmitt.engine.simulation import Asked, Simulated, replicate, simulate
 from simmitt.engine.simulation.faults import NoWarmUp
+from simmitt.engine.simulation.output import Output
 from simmitt.engine.validation import Validation, validate
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.intervals import Estimate
@@ -64,6 +65,7 @@ class Order:
     economy: Path | None = None
     starts_on: date | None = None
     seed: int = 0
+    despite_red: str = ""  # why a plan is wanted though the model does not hold
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Model:
     factory: Factory
     explained_share: float
     validation: Validation
+    today: Output  # the factory as it is, simulated
     gains_h: dict[str, Estimate]  # by station: hours an order saves when it is relieved
 
 
@@ -208,10 +211,18 @@ def fit_and_validate(
     """
     need_events(analysis)
     fitted = fit(analysis.log, analysis.hours, seed=seed, workers=workers, progress=progress)
-    validation = validate(analysis.log, seed=seed, workers=workers, progress=progress)
+    validation = validate(
+        analysis.log,
+        closing=analysis.as_is.closing,
+        explained_share=fitted.explained_share,
+        seed=seed,
+        workers=workers,
+        progress=progress,
+    )
+    today = replicate(fitted.factory, replications=BASELINE_REPLICATIONS, seed=seed, workers=workers)
     gains = gains_of_relief(fitted.factory, seed=seed, workers=workers)
     shown = _with_gains(analysis, ranked(gains, fitted.factory))
-    return Model(shown, fitted.factory, fitted.explained_share, validation, gains)
+    return Model(shown, fitted.factory, fitted.explained_share, validation, today, gains)
 
 
 def _with_gains(analysis: Analysis, ranking: Sequence[Rank]) -> Analysis:
@@ -220,6 +231,19 @@ def _with_gains(analysis: Analysis, ranking: Sequence[Rank]) -> Analysis:
     bottlenecks = with_simulated_gain(as_is.bottlenecks, ranking)
     agreement = agreement_share(bottlenecks, as_is.constraint)
     return replace(analysis, as_is=replace(as_is, bottlenecks=bottlenecks, agreement_share=agreement))
+
+
+def grounds_of(model: Model) -> Grounds:
+    """Give what a plan rests on."""
+    analysis = model.analysis
+    return Grounds(
+        analysis.log,
+        analysis.diagnosis,
+        analysis.as_is,
+        model.factory,
+        model.validation,
+        model.explained_share,
+    )
 
 
 def simulate_file(
@@ -245,10 +269,16 @@ def make_plan(order: Order, *, workers: int = 1, progress: Progress = silent) ->
     analysis = analyse(order.reading, economy=order.economy, seed=order.seed, progress=progress)
     need_events(analysis)
     model = fit_and_validate(analysis, seed=order.seed, workers=workers, progress=progress)
-    baseline = replicate(model.factory, replications=BASELINE_REPLICATIONS, seed=order.seed, workers=workers)
-    proposal = propose(model.factory, baseline)
+    refuse_red(model.validation, order.despite_red)
+    proposal = propose(model.factory, model.today)
     effects = try_out(model.factory, proposal.candidates, seed=order.seed, workers=workers, progress=progress)
     portfolio = choose(effects, economy, order.budget_sek)
-    grounds = Grounds(analysis.log, analysis.diagnosis, analysis.as_is, model.factory, model.validation)
-    plan = write_plan(grounds, effects, portfolio, company=order.company, starts_on=order.starts_on)
+    plan = write_plan(
+        grounds_of(model),
+        effects,
+        portfolio,
+        company=order.company,
+        starts_on=order.starts_on,
+        despite_red=order.despite_red,
+    )
     return Planned(model, proposal, portfolio, plan)

@@ -34,7 +34,10 @@ def _validated(plan: ActionPlan) -> Answer:
     lights = {
         "green": say("The model foretold weeks it had not seen."),
         "amber": say("The model foretold them in broad strokes; the plan says so."),
-        "red": say("The model failed on weeks it had not seen; measure more, or decide without it."),
+        "red": say(
+            "The model failed on weeks it had not seen. The plan was asked for all the same: {reason}",
+            reason=plan.despite_red,
+        ),
     }
     return _state(plan.validation_light != "red"), lights[plan.validation_light]
 

@@ -30,6 +30,7 @@ class Grounds:
     as_is: AsIs
     factory: Factory
     validation: Validation
+    explained_share: float = 1.0  # of the waiting, by queue, calendar and batch
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,10 @@ class ActionPlan:
     origin: Origin
     grade: str
     validation_light: str
+    validation_reasons: tuple[Message, ...]  # why the light is not green
+    despite_red: str  # why the plan was wanted though it is red; empty where it is not
+    lead_time_in_doubt: bool  # more of the waiting is plain delay than measures on lead time bear
+    explained_share: float  # of the waiting, by queue, calendar and batch
     indicator: Indicator
     measures: tuple[PlannedMeasure, ...]
     portfolio: Portfolio

@@ -14,6 +14,7 @@ from simmitt.engine.plan.indicator import indicator_of
 from simmitt.engine.plan.plan import ActionPlan, Grounds, Origin, PlannedMeasure, Risk
 from simmitt.engine.plan.schedule import first_monday_after, schedule
 from simmitt.engine.portfolio import ENTRIES, Portfolio
+from simmitt.engine.validation import MOST_PLAIN_DELAY
 from simmitt.ground.errors import InputFault
 from simmitt.ground.texts import say
 
@@ -33,11 +34,13 @@ def write_plan(
     *,
     company: str = "",
     starts_on: date | None = None,
+    despite_red: str = "",
 ) -> ActionPlan:
     """Put everything together: indicator, measures with weeks, risks, checks, origin.
 
     ``starts_on`` is moved to its week's Monday; left out, it is the second Monday after
-    the log's end, so that the same log gives the same plan.
+    the log's end, so that the same log gives the same plan. ``despite_red`` is why the plan
+    is wanted though the model does not hold; it counts only where that is so.
     """
     begins = _begins(starts_on, grounds.log.last_at.date())
     measures = schedule(portfolio.chosen, begins)
@@ -49,6 +52,10 @@ def write_plan(
         origin=_origin(grounds.log, grounds.factory, portfolio),
         grade=grounds.diagnosis.grade,
         validation_light=grounds.validation.light,
+        validation_reasons=tuple(reason.text for reason in grounds.validation.reasons),
+        despite_red=" ".join(despite_red.split()) if grounds.validation.light == "red" else "",
+        lead_time_in_doubt=1.0 - grounds.explained_share > MOST_PLAIN_DELAY,
+        explained_share=grounds.explained_share,
         indicator=indicator_of(grounds, effects, portfolio, _settled_on(measures, begins)),
         measures=measures,
         portfolio=portfolio,

@@ -41,9 +41,12 @@ def seen_orders(output: Output, replication: int, until_s: float = np.inf) -> Se
     return SeenOrders(first[present], last[present])
 
 
-def finished(output: Output, replication: int, until_s: float = np.inf) -> NDArray[np.bool_]:
-    """Give whether each of the orders seen was finished by then, in the order of ``seen_orders``."""
+def last_operations(output: Output, replication: int, until_s: float = np.inf) -> NDArray[np.int64]:
+    """Give the operation that each order was last seen at, in the order of ``seen_orders``, (n_orders,)."""
     trace = output.trace
     assert trace is not None, "seen orders need a trace"
-    seen = np.unique(trace.order[(trace.replication == replication) & (trace.end_s <= until_s)])
-    return np.asarray(output.finished_s[replication, seen] <= until_s)
+    rows = np.flatnonzero((trace.replication == replication) & (trace.end_s <= until_s))
+    rows = rows[np.lexsort((trace.end_s[rows], trace.order[rows]))]
+    orders = trace.order[rows]
+    last = np.append(orders[1:] != orders[:-1], [True] * bool(len(rows)))
+    return np.asarray(trace.operation[rows[last]])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -13,13 +14,19 @@ from simmitt.engine.factory.model import RunPlan
 from simmitt.engine.fitting import Fitted, fit
 from simmitt.engine.hours import learn_working_hours
 from simmitt.engine.simulation import replicate
-from simmitt.engine.simulation.seen import SeenOrders, finished, seen_orders
+from simmitt.engine.simulation.seen import SeenOrders, last_operations, seen_orders
 from simmitt.ground.progress import Progress
 from simmitt.ground.units import DAY_S
 
-Run = tuple[SeenOrders, NDArray[np.bool_]]  # the orders of a replication, and which of them were done
 REPLICATIONS = 100
 _AT_ONCE = 25  # traces of so many replications are held together
+
+
+class Run(NamedTuple):
+    """The orders of a replication as its log shows them, and the activity each was last seen at."""
+
+    seen: SeenOrders
+    last: NDArray[np.str_]  # (n_orders,)
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ def fit_until(log: EventLog, cut_at: datetime, seed: int, workers: int, progress
 def foretell(factory: Factory, span: Span, orders: int, seed: int, workers: int) -> list[Run]:
     """Simulate the whole window; the number of orders is given: it is the market's, not the factory's."""
     foretelling = replace(factory, run=RunPlan(span.opens_at, span.span_s, orders=orders))
-    runs = []
+    names, runs = np.array([each.logged_as for each in factory.operations]), []
     for first in range(0, REPLICATIONS, _AT_ONCE):
         output = replicate(
             foretelling,
@@ -69,6 +76,7 @@ def foretell(factory: Factory, span: Span, orders: int, seed: int, workers: int)
             trace=True,
         )
         runs += [
-            (seen_orders(output, n, span.span_s), finished(output, n, span.span_s)) for n in range(_AT_ONCE)
+            Run(seen_orders(output, n, span.span_s), names[last_operations(output, n, span.span_s)])
+            for n in range(_AT_ONCE)
         ]
     return runs

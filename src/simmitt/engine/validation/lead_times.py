@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.orders import Closing, closing_of, order_times, seconds, timed
-from simmitt.engine.simulation.seen import SeenOrders
 from simmitt.engine.survival import Survival, product_limit
+from simmitt.engine.validation.foretelling import Run
 from simmitt.ground.units import DAY_S, HOUR_S
 
 Floats = NDArray[np.float64]
@@ -41,27 +41,32 @@ class LeadTimes:
     simulated: LeadTimeCurve
 
 
-def lead_times(
-    real: tuple[SeenOrders, Bools], runs: Sequence[tuple[SeenOrders, Bools]], from_s: float
-) -> LeadTimes:
-    """Give the curves of orders begun from an instant on; each set of orders with who has ended."""
-    return LeadTimes(_curve([real], from_s), _curve(runs, from_s))
+def lead_times(log: EventLog, closing: Closing | None, runs: Sequence[Run], from_s: float) -> LeadTimes:
+    """Give the curves of orders begun from an instant on.
 
-
-def observed_ends(log: EventLog, closing: Closing | None) -> tuple[SeenOrders, Bools]:
-    """Give the log's orders in seconds since its first day began, and whether each has ended."""
+    Real and simulated orders count as done by one rule, that of the log: last seen at an
+    operation that ends orders, or not seen for long.
+    """
     rows = timed(log.rows)
     quiet_days = closing.quiet_s / DAY_S if closing else None
-    _, ends = closing_of(rows, operations=closing.operations if closing else (), quiet_days=quiet_days)
+    rule, ends = closing_of(rows, operations=closing.operations if closing else (), quiet_days=quiet_days)
     times = order_times(rows)
-    midnight_s = seconds(rows)[0].min() // DAY_S * DAY_S
-    return SeenOrders(times.start_s - midnight_s, times.end_s - midnight_s), ~ends.still_open
+    begun = times.start_s >= seconds(rows)[0].min() // DAY_S * DAY_S + from_s
+    simulated = [_begun_from(run, rule, from_s) for run in runs]
+    return LeadTimes(
+        _curve(times.lead_s()[begun], ~ends.still_open[begun]),
+        _curve(*(np.concatenate(each) for each in zip(*simulated, strict=True))),
+    )
 
 
-def _curve(runs: Sequence[tuple[SeenOrders, Bools]], from_s: float) -> LeadTimeCurve:
-    begun = [seen.first_s >= from_s for seen, _ in runs]
-    time_s = np.concatenate([seen.lead_time_s[own] for (seen, _), own in zip(runs, begun, strict=True)])
-    ended = np.concatenate([each[own] for (_, each), own in zip(runs, begun, strict=True)])
+def _begun_from(run: Run, rule: Closing, from_s: float) -> tuple[Floats, Bools]:
+    """Give lead times of a replication's orders begun from an instant on, and which are done."""
+    quiet = run.seen.last_s < run.seen.last_s.max(initial=-np.inf) - rule.quiet_s
+    ended, begun = quiet | np.isin(run.last, rule.operations), run.seen.first_s >= from_s
+    return run.seen.lead_time_s[begun], ended[begun]
+
+
+def _curve(time_s: Floats, ended: Bools) -> LeadTimeCurve:
     return _thinned(product_limit(time_s, ended), len(time_s))
 
 

@@ -33,7 +33,7 @@ from simmitt.engine.validation.held_out import (
     weekly,
     whole_weeks,
 )
-from simmitt.engine.validation.lead_times import LeadTimes, lead_times, observed_ends
+from simmitt.engine.validation.lead_times import LeadTimes, lead_times
 from simmitt.engine.validation.lights import (
     Light,
     Reason,
@@ -112,7 +112,7 @@ def validate(
         for share, fitted in fits.items()
     }
     runs, cut_s = told[FITTED_SHARE], span.cut_s(FITTED_SHARE)
-    seen = [orders for orders, _ in runs]
+    seen = [run.seen for run in runs]
     straw = without_waiting(log, span.opens_at)
     distances = forecast_errors(real, seen, straw, (cut_s, span.span_s), seed)
     weeks = tuple(_weeks(measure, span, real, told) for measure in MEASURES)
@@ -131,7 +131,7 @@ def validate(
         explained_share=explained,
         weeks=weeks,
         origins=tuple(span.at(span.cut_s(share)) for share in told),
-        lead_times=lead_times(observed_ends(log, closing), runs, cut_s),
+        lead_times=lead_times(log, closing, runs, cut_s),
     )
 
 
@@ -163,7 +163,7 @@ def _weeks(measure: Measure, span: Span, real: SeenOrders, told: dict[float, lis
     parts = [(cut_s, whole_weeks(cut_s, span.span_s)) for cut_s in map(span.cut_s, told)]
     starts_s = [starts for _, starts in parts]
     simulated = [
-        np.array([weekly(seen, starts, measure) for seen, _ in runs]).reshape(REPLICATIONS, -1)
+        np.array([weekly(run.seen, starts, measure) for run in runs]).reshape(REPLICATIONS, -1)
         for starts, runs in zip(starts_s, told.values(), strict=True)
     ]
     return held_out_weeks(

@@ -7,7 +7,7 @@ from simmitt.engine.plan import ActionPlan, PlannedMeasure
 from simmitt.engine.portfolio import Rejected
 from simmitt.engine.report.charts.effects import Effect, Effects, draw_effects
 from simmitt.engine.report.document import Callout, Chart, Fields, Heading, PageBreak, Paragraph, Part, Table
-from simmitt.engine.report.plan_document.summary import weeks_of
+from simmitt.engine.report.plan_document.summary import LEAD_TIME_DOUBT, lead_time_doubt, weeks_of
 from simmitt.engine.report.words import Words, in_days, times
 from simmitt.ground.intervals import Estimate
 from simmitt.ground.texts import Message, say
@@ -147,6 +147,7 @@ def _measure_page(plan: ActionPlan, planned: PlannedMeasure, words: Words) -> li
         Callout(words(say(
             "Evidence grade {grade}", grade=candidate.measure.grade)), words(_evidence(candidate)),
                 "doubt" if candidate.measure.grade == "C" else "plain"),
+        *_lead_time_doubt(plan, planned, words),
         Paragraph(words(say("Risk: {risk}. {answer}", risk=risk.text, answer=risk.mitigation))),
         Paragraph(words(say("Follow-up: {days}.", days=", ".join(words.day(d) for d in planned.follow_ups)))),
         Fields(
@@ -158,6 +159,13 @@ def _measure_page(plan: ActionPlan, planned: PlannedMeasure, words: Words) -> li
             )
         ),
     ]  # fmt: skip
+
+
+def _lead_time_doubt(plan: ActionPlan, planned: PlannedMeasure, words: Words) -> list[Part]:
+    """Say at a measure that changes lead times how far that figure can be trusted."""
+    if not plan.lead_time_in_doubt or not planned.choice.alone.lead_time_mean_h.value:
+        return []
+    return [Callout(words(LEAD_TIME_DOUBT), words(lead_time_doubt(plan)), "doubt")]
 
 
 def _facts(planned: PlannedMeasure, words: Words) -> Table:

@@ -22,7 +22,6 @@ def compose_plan(
     grounds: Grounds,
     losses: Losses | None,
     aside: Sequence[tuple[Measure, Message]],
-    explained_share: float,
     language: Language,
 ) -> Document:
     """Give the plan as a document in one language."""
@@ -32,7 +31,7 @@ def compose_plan(
         PageBreak(),
         *need(plan, words),
         *current_state(grounds, losses, words),
-        *model(grounds, explained_share, words),
+        *model(grounds, words),
         *rejected(plan, aside, words),
         *portfolio(plan, words),
         *timetable(plan, words),
@@ -50,9 +49,13 @@ def compose_plan(
         dated=plan.starts_on,
         parts=tuple(parts),
         header=plan.company[:_LONGEST_NAME],
-        status="" if plan.finished else words(say("Draft")),
+        status=words(_status(plan)) if not plan.finished else "",
         footer=words(_footer(plan)),
     )
+
+
+def _status(plan: ActionPlan) -> Message:
+    return say("Draft, red light") if plan.despite_red else say("Draft")
 
 
 def _footer(plan: ActionPlan) -> Message:

@@ -19,13 +19,11 @@ from simmitt.engine.report.document import (
     Tone,
 )
 from simmitt.engine.report.words import Words
-from simmitt.engine.validation import Validation
+from simmitt.engine.validation import MOST_PLAIN_DELAY, Validation
 from simmitt.ground.texts import Message, say
 
 _TOLD_FINDINGS = 5
 _TOLD_PLACES = 3
-# Below this share of explained waiting the rest is worth a measurement of its own.
-_MOSTLY_EXPLAINED = 0.7
 
 
 def need(plan: ActionPlan, words: Words) -> list[Part]:
@@ -78,7 +76,7 @@ def current_state(grounds: Grounds, losses: Losses | None, words: Words) -> list
     return [*parts, bottleneck_chart(grounds.as_is, words), wip_chart(grounds.as_is, words)]
 
 
-def model(grounds: Grounds, explained_share: float, words: Words) -> list[Part]:
+def model(grounds: Grounds, words: Words) -> list[Part]:
     """Give what the model is, and how well it foretold weeks it had not seen."""
     factory, validation = grounds.factory, grounds.validation
     about = say(
@@ -88,23 +86,24 @@ def model(grounds: Grounds, explained_share: float, words: Words) -> list[Part]:
         " that the log"
         " shows; the rest is plain delay whose cause it does not show.",
         stations=len(factory.stations), operations=len(factory.operations), products=len(factory.products),
-        crews=len(factory.crews), share=explained_share,
+        crews=len(factory.crews), share=grounds.explained_share,
     )  # fmt: skip
     return [
         Heading(words(say("The model and how well it matches")), 1),
         Paragraph(words(about)),
         Callout(words(LIGHT_NAMES[validation.light]), words(validation.verdict), _tone(validation)),
+        *_reasons(validation, words),
         _distances(validation, words),
         _forecast(validation, words),
-        *_unanswered(grounds, explained_share, words),
+        *_unanswered(grounds, words),
     ]
 
 
-def _unanswered(grounds: Grounds, explained_share: float, words: Words) -> list[Part]:
+def _unanswered(grounds: Grounds, words: Words) -> list[Part]:
     """Give what the log can't answer, and the cheapest measurement that would."""
     unmeasured = [each.logged_as for each in grounds.factory.operations if each.run_s.mean == 0]
     items = []
-    if explained_share < _MOSTLY_EXPLAINED and (places := _longest_delays(grounds.factory)):
+    if 1.0 - grounds.explained_share > MOST_PLAIN_DELAY and (places := _longest_delays(grounds.factory)):
         items.append(
             say(
                 "Why orders stand still. Most unexplained waiting lies before {places}. Cheapest"
@@ -145,6 +144,15 @@ def _longest_delays(factory: Factory) -> list[str]:
 
 def _tone(validation: Validation) -> Tone:
     return "done" if validation.light == "green" else "doubt"
+
+
+def _reasons(validation: Validation, words: Words) -> list[Part]:
+    """Give why the light is not green, the gravest first."""
+    reasons = tuple(
+        words(say("{light}: {reason}", light=LIGHT_NAMES[each.light], reason=each.text))
+        for each in validation.reasons
+    )
+    return [Bullets(reasons)] if reasons else []
 
 
 def _distances(validation: Validation, words: Words) -> Table:

@@ -89,16 +89,38 @@ def _signatures(plan: ActionPlan, words: Words) -> list[Part]:
 
 
 def _warning(plan: ActionPlan, words: Words) -> list[Part]:
-    """Say on page one, before any figure of the model, where the model has failed."""
+    """Say on page one, before any figure of the model, where the model has failed, or what it leaves open."""
     if plan.validation_light != "red":
-        return []
+        return (
+            [Callout(words(LEAD_TIME_DOUBT), words(lead_time_doubt(plan)), "doubt")]
+            if (plan.lead_time_in_doubt)
+            else []
+        )
     text = say(
         "It did not foretell weeks it had not seen. Take the figures below as a list of what to look"
         " into, not as a"
         " forecast; a longer log, or the measurement proposed under “What the log cannot answer”,"
         " comes first."
     )
-    return [Callout(words(say("The model does not hold yet")), words(text), "doubt")]
+    given = say("The plan was asked for all the same, for this reason: “{reason}”", reason=plan.despite_red)
+    title = words(say("Red light: the model does not hold yet"))
+    return [
+        Callout(title, words(text), "doubt"),
+        Callout(words(say("Why there is a plan nevertheless.")), words(given), "doubt"),
+    ]
+
+
+def lead_time_doubt(plan: ActionPlan) -> Message:
+    """Say how far measures on lead time can be trusted where much of the waiting is plain delay."""
+    return say(
+        "{share:.0%} of the waiting is plain delay whose cause the log does not show, and the model leaves it"
+        " as it is whatever is done. How much measures shorten lead times is uncertain beyond the intervals"
+        " given.",
+        share=1.0 - plan.explained_share,
+    )  # fmt: skip
+
+
+LEAD_TIME_DOUBT = say("Effects on lead time are uncertain.")
 
 
 def _nothing_found(plan: ActionPlan) -> Message:
