@@ -14,7 +14,7 @@ from simmitt.engine.plan.indicator import indicator_of
 from simmitt.engine.plan.plan import ActionPlan, Grounds, Origin, PlannedMeasure, Risk
 from simmitt.engine.plan.schedule import first_monday_after, schedule
 from simmitt.engine.portfolio import ENTRIES, Portfolio
-from simmitt.engine.validation import MOST_PLAIN_DELAY
+from simmitt.engine.validation import much_plain_delay
 from simmitt.ground.errors import InputFault
 from simmitt.ground.texts import say
 
@@ -54,7 +54,7 @@ def write_plan(
         validation_light=grounds.validation.light,
         validation_reasons=tuple(reason.text for reason in grounds.validation.reasons),
         despite_red=" ".join(despite_red.split()) if grounds.validation.light == "red" else "",
-        lead_time_in_doubt=1.0 - grounds.explained_share > MOST_PLAIN_DELAY,
+        lead_time_in_doubt=much_plain_delay(grounds.explained_share),
         explained_share=grounds.explained_share,
         indicator=indicator_of(grounds, effects, portfolio, _settled_on(measures, begins)),
         measures=measures,

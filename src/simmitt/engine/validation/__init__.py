@@ -3,11 +3,10 @@
 from simmitt.engine.validation.forecast_errors import Distance
 from simmitt.engine.validation.held_out import HeldOutWeeks
 from simmitt.engine.validation.lead_times import LeadTimes
-from simmitt.engine.validation.lights import MOST_PLAIN_DELAY, Light, Reason
+from simmitt.engine.validation.lights import Light, Reason, much_plain_delay
 from simmitt.engine.validation.validate import Forecast, Validation, validate
 
 __all__ = [
-    "MOST_PLAIN_DELAY",
     "Distance",
     "Forecast",
     "HeldOutWeeks",
@@ -15,5 +14,6 @@ __all__ = [
     "Light",
     "Reason",
     "Validation",
+    "much_plain_delay",
     "validate",
 ]

@@ -106,7 +106,7 @@ def resampled(real: SeenOrders, seed: int) -> list[SeenOrders]:
 
 
 _LEAD_TIME = say("Distance between the real and the foretold lead times of orders begun in the last third.")
-_WIP = say("Mean difference between the real and the foretold number of orders under way, day by day.")
+_WIP = say("Distance between the real and the foretold levels of orders under way on the held-out days.")
 _THROUGHPUT = say("Difference in orders last seen in the held-out weeks, per week.")
 TOO_FAR: dict[ErrorId, Message] = {
     "lead_time": say(

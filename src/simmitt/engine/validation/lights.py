@@ -74,15 +74,19 @@ def too_few_weeks(weeks: Sequence[HeldOutWeeks]) -> list[Reason]:
     return [Reason("amber", few)]
 
 
+def much_plain_delay(explained_share: float) -> bool:
+    """Whether more of the waiting is plain delay than measures on lead time bear."""
+    return explained_share < 1.0 - MOST_PLAIN_DELAY
+
+
 def reasons_of_delay(explained_share: float) -> list[Reason]:
     """Say so where much of the waiting is plain delay."""
-    plain = 1.0 - explained_share
-    if plain <= MOST_PLAIN_DELAY:
+    if not much_plain_delay(explained_share):
         return []
     told = say(
         "{share:.0%} of the waiting is plain delay whose cause the log does not show: measures change"
         " lead times less surely than the figures say.",
-        share=plain,
+        share=1.0 - explained_share,
     )
     return [Reason("amber", told)]
 

@@ -19,7 +19,7 @@ from simmitt.engine.report.document import (
     Tone,
 )
 from simmitt.engine.report.words import Words
-from simmitt.engine.validation import MOST_PLAIN_DELAY, Validation
+from simmitt.engine.validation import Validation, much_plain_delay
 from simmitt.ground.texts import Message, say
 
 _TOLD_FINDINGS = 5
@@ -103,7 +103,7 @@ def _unanswered(grounds: Grounds, words: Words) -> list[Part]:
     """Give what the log can't answer, and the cheapest measurement that would."""
     unmeasured = [each.logged_as for each in grounds.factory.operations if each.run_s.mean == 0]
     items = []
-    if 1.0 - grounds.explained_share > MOST_PLAIN_DELAY and (places := _longest_delays(grounds.factory)):
+    if much_plain_delay(grounds.explained_share) and (places := _longest_delays(grounds.factory)):
         items.append(
             say(
                 "Why orders stand still. Most unexplained waiting lies before {places}. Cheapest"
