@@ -77,7 +77,7 @@ def analyse(asked: Namespace, console: Console) -> None:
 
 
 def fit(asked: Namespace, console: Console) -> None:
-    """Write ``factory.toml`` and ``validation.json``."""
+    """Write ``factory.toml``, ``validation.json`` and ``factory.html``."""
     _prepare(asked)
     from simmitt import outputs
     from simmitt.engine.analysis import analyse, fit_and_validate
@@ -89,8 +89,11 @@ def fit(asked: Namespace, console: Console) -> None:
             console.written(asked.out, "factory.toml")
             return
         model = fit_and_validate(analysis, seed=asked.seed, workers=asked.workers, progress=progress)
-        outputs.write_model(model, asked.out, console.language)
-    console.written(asked.out, "factory.toml", "validation.json")
+        lead = outputs.write_model(model, asked.out, console.language)
+    console.show(lead)
+    console.written(asked.out, "factory.html", "factory.toml", "validation.json")
+    page = say("Open {page} in a browser.", page=str(asked.out / "factory.html"))
+    console.show(page.in_language(console.language))
 
 
 def simulate(asked: Namespace, console: Console) -> None:

@@ -24,6 +24,7 @@ from simmitt.engine.fitting.from_study import factory_of_study
 from simmitt.engine.quality import finding_rows
 from simmitt.engine.report.analysis_document import compose_analysis
 from simmitt.engine.report.analysis_tables import analysis_pictures, analysis_tables
+from simmitt.engine.report.factory_document import compose_factory
 from simmitt.engine.report.html import render_html
 from simmitt.engine.report.pdf import render_pdf
 from simmitt.engine.report.plan_document import compose_plan
@@ -189,12 +190,17 @@ def _new_file(path: Path) -> Iterator[Path]:
         yield folder / path.name
 
 
-def write_model(model: Model, out: Path, language: Language) -> None:
-    """Write ``factory.toml`` and ``validation.json``."""
+def write_model(model: Model, out: Path, language: Language) -> str:
+    """Write ``factory.toml``, ``validation.json`` and ``factory.html``; give the page's first sentence."""
+    last_day = model.analysis.log.last_at.date()
+    fitted = (model.factory, model.today, model.validation, model.explained_share)
+    page = compose_factory(*fitted, last_day, language)
     with finished_together(out) as folder:
+        _write_text(folder / "factory.html", render_html(page))
         _write_text(folder / "factory.toml", write_factory(model.factory))
         record = validation_record(model.validation, model.explained_share, model.gains_h, Words(language))
         _write_json(folder / "validation.json", record)
+    return page.lead
 
 
 def write_studied_factory(analysis: Analysis, out: Path) -> None:

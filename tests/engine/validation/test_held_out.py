@@ -38,11 +38,15 @@ def weeks_of(real: Floats, simulated: Floats) -> float:
     return promised_share(held, 0.8)
 
 
+def counts(random: np.random.Generator, mean: float, shape: tuple[int, ...]) -> Floats:
+    return random.poisson(mean, shape).astype(np.float64)
+
+
 @pytest.mark.parametrize("mean", [0.7, 4.0, 50.0])
 def test_a_right_forecast_keeps_its_promise_for_small_counts_too(mean: float) -> None:
     random = np.random.default_rng(7)
 
-    share = weeks_of(random.poisson(mean, 4_000) * 1.0, random.poisson(mean, (100, 4_000)) * 1.0)
+    share = weeks_of(counts(random, mean, (4_000,)), counts(random, mean, (100, 4_000)))
 
     assert share == pytest.approx(0.8, abs=0.02)
 

@@ -83,8 +83,11 @@ def weeks(outside: int, inside_80: int, count: int, measure: Measure = "wip") ->
     """Give weeks of which some lie far out, some well within, and the others between the two bands."""
     real = np.array([99.0] * outside + [10.0] * inside_80 + [14.0] * (count - outside - inside_80))
     none = np.full(count, 0.5)
-    at = [np.full(count, end) for end in (10.0, 8.0, 12.0, 5.0, 15.0)]
-    return HeldOutWeeks(measure, (), (), real, *at, none, none, inside_80 / count, 0.0)
+    middle, low_80, high_80, low_95, high_95 = (np.full(count, end) for end in (10.0, 8.0, 12.0, 5.0, 15.0))
+    share = inside_80 / count
+    return HeldOutWeeks(
+        measure, (), (), real, middle, low_80, high_80, low_95, high_95, none, none, share, 0.0
+    )
 
 
 def test_weeks_make_it_red_where_more_than_a_third_lie_outside() -> None:

@@ -5,22 +5,25 @@ from collections import defaultdict
 from simmitt.engine.factory import Factory
 from simmitt.engine.kpi import Losses
 from simmitt.engine.plan import ActionPlan, Grounds
-from simmitt.engine.report.charts.fan import Fan, draw_fan
 from simmitt.engine.report.current_state import bottleneck_chart, by_severity, loss_chart, wip_chart
 from simmitt.engine.report.document import (
     Bullets,
     Callout,
-    Chart,
     Fields,
     Heading,
     Paragraph,
     Part,
-    Table,
-    Tone,
+)
+from simmitt.engine.report.validation_parts import (
+    LIGHT_NAMES,
+    distances_table,
+    forecast_chart,
+    reasons,
+    tone_of,
 )
 from simmitt.engine.report.words import Words
-from simmitt.engine.validation import Validation, much_plain_delay
-from simmitt.ground.texts import Message, say
+from simmitt.engine.validation import much_plain_delay
+from simmitt.ground.texts import say
 
 _TOLD_FINDINGS = 5
 _TOLD_PLACES = 3
@@ -91,10 +94,10 @@ def model(grounds: Grounds, words: Words) -> list[Part]:
     return [
         Heading(words(say("The model and how well it matches")), 1),
         Paragraph(words(about)),
-        Callout(words(LIGHT_NAMES[validation.light]), words(validation.verdict), _tone(validation)),
-        *_reasons(validation, words),
-        _distances(validation, words),
-        _forecast(validation, words),
+        Callout(words(LIGHT_NAMES[validation.light]), words(validation.verdict), tone_of(validation.light)),
+        *reasons(validation, words),
+        distances_table(validation, words),
+        forecast_chart(validation, words),
         *_unanswered(grounds, words),
     ]
 
@@ -140,81 +143,3 @@ def _longest_delays(factory: Factory) -> list[str]:
                 total[station_of[name]] += product.share * way.weight / weight * delay_s[name]
     longest = sorted(total, key=lambda station: -total[station])[:_TOLD_PLACES]
     return [station for station in longest if total[station] > 0]
-
-
-def _tone(validation: Validation) -> Tone:
-    return "done" if validation.light == "green" else "doubt"
-
-
-def _reasons(validation: Validation, words: Words) -> list[Part]:
-    """Give why the light is not green, the gravest first."""
-    reasons = tuple(
-        words(say("{light}: {reason}", light=LIGHT_NAMES[each.light], reason=each.text))
-        for each in validation.reasons
-    )
-    return [Bullets(reasons)] if reasons else []
-
-
-def _distances(validation: Validation, words: Words) -> Table:
-    headings = (say("Foretold"), say("Error"), say("Chance alone"), say("Without queues"), say("Light"))
-    rows = tuple(
-        (
-            words(DISTANCE_NAMES[each.id]),
-            words.number(each.value, 1),
-            words.number(each.floor, 1),
-            words.number(each.straw_man, 1),
-            words(LIGHT_NAMES[each.light]),
-        )
-        for each in validation.distances
-    )
-    caption = say(
-        "Error on the last third of the log, fitted on the rest up to {day:date}", day=validation.fitted_until
-    )
-    return Table(
-        words(caption),
-        tuple(words(each) for each in headings),
-        rows,
-        ("left", "right", "right", "right", "left"),
-    )
-
-
-def _forecast(validation: Validation, words: Words) -> Chart:
-    wip = validation.wip
-    days = tuple(each.date() for each in wip.at)
-    title = say("Orders under way: foretold and real")
-    alt = words(say("A band of foretold orders under way, eight outcomes in ten, and the real line."))
-    answer = say(
-        "The real line lies inside the band of eight outcomes in ten on {share:.0%} of the held-out days.",
-        share=validation.covered_share,
-    )
-    drawn = draw_fan(
-        Fan(
-            words(title), alt, days, tuple(wip.low), tuple(wip.middle), tuple(wip.high),
-            words(say("foretold")), tuple(wip.real), words(say("real")), validation.fitted_until.date(),
-            words(say("fitted up to here")),
-        ),
-        words.language,
-    )  # fmt: skip
-    weekly = range(0, len(days), 7)
-    headings = (say("Day"), say("Real"), say("Foretold"), say("Eight in ten"))
-    table = Table(
-        words(title),
-        tuple(words(each) for each in headings),
-        tuple(
-            (
-                words.day(days[n]), words.number(wip.real[n]), words.number(wip.middle[n]),
-                words(say("{low} to {high}", low=words.number(wip.low[n]), high=words.number(wip.high[n]))),
-            )
-            for n in weekly
-        ),
-        ("left", "right", "right", "right"),
-    )  # fmt: skip
-    return words.chart(title, answer, drawn, alt, table)
-
-
-LIGHT_NAMES: dict[str, Message] = {"green": say("Green"), "amber": say("Amber"), "red": say("Red")}
-DISTANCE_NAMES: dict[str, Message] = {
-    "lead_time": say("Lead time of new orders, hours"),
-    "wip": say("Orders under way, orders"),
-    "throughput": say("Throughput, orders a week"),
-}

@@ -1,0 +1,170 @@
+"""The page of a fitted factory: the light first, its proof, the factory, and what nobody knows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from engine.validation.made_logs import log_of_delays, log_of_queues, log_that_turns
+from playwright.sync_api import Browser, sync_playwright
+
+from simmitt.engine.eventlog.log import EventLog
+from simmitt.engine.factory import Factory
+from simmitt.engine.fitting import fit
+from simmitt.engine.hours import learn_working_hours
+from simmitt.engine.report.document import Callout, Chart, Document, Heading, Paragraph, Points, Table
+from simmitt.engine.report.factory_document import compose_factory
+from simmitt.engine.report.html import render_html
+from simmitt.engine.report.pdf import render_pdf
+from simmitt.engine.simulation import replicate
+from simmitt.engine.simulation.output import Output
+from simmitt.engine.validation import Validation, validate
+from simmitt.ground.texts import LANGUAGES, Language
+
+CHROMIUM = "/usr/bin/chromium"
+LOGS = {"green": log_of_queues, "amber": log_of_delays, "red": log_that_turns}
+
+
+@dataclass(frozen=True)
+class Modelled:
+    """An invented log, and all that its page is written from."""
+
+    log: EventLog
+    factory: Factory
+    today: Output
+    validation: Validation
+    explained_share: float
+
+    def page(self, language: Language = "en") -> Document:
+        last_day = self.log.last_at.date()
+        return compose_factory(
+            self.factory, self.today, self.validation, self.explained_share, last_day, language
+        )
+
+
+@cache
+def model_of(light: str) -> Modelled:
+    log = LOGS[light]()
+    fitted = fit(log, learn_working_hours(log))
+    validation = validate(log, explained_share=fitted.explained_share)
+    today = replicate(fitted.factory, replications=5, seed=0)
+    return Modelled(log, fitted.factory, today, validation, fitted.explained_share)
+
+
+def page_of(light: str, language: Language = "en") -> Document:
+    return model_of(light).page(language)
+
+
+def tables_of(page: Document) -> dict[str, Table]:
+    return {part.caption: part for part in page.parts if isinstance(part, Table)}
+
+
+@pytest.mark.parametrize("light", LOGS)
+def test_the_light_comes_first_and_every_reason_is_told(light: str) -> None:
+    lead, callout, *rest = page_of(light).parts
+    validation = model_of(light).validation
+
+    assert isinstance(lead, Paragraph)
+    assert lead.text == validation.verdict.in_language("en")
+    assert isinstance(callout, Callout)
+    assert callout.title == f"{light.capitalize()} light."
+    told = [point.title for point in rest[0].items] if isinstance(rest[0], Points) else []
+    assert told == [reason.text.in_language("en") for reason in validation.reasons]
+
+
+def test_proof_factory_parameters_and_what_is_unknown_follow() -> None:
+    page = page_of("green")
+
+    assert [part.text for part in page.parts if isinstance(part, Heading)] == [
+        "What it foretold, and what happened",
+        "The factory",
+        "What the model knows, and from how much",
+        "What the log does not tell the model",
+    ]
+    assert len([part for part in page.parts if isinstance(part, Chart)]) == 5
+
+
+def test_drawings_have_names_and_classes_and_no_style_of_their_own() -> None:
+    for chart in (part for part in page_of("amber").parts if isinstance(part, Chart)):
+        for svg in (chart.svg, chart.narrow_svg):
+            assert re.search(r"<title>.+</title><desc>.+</desc>", svg)
+            assert "style=" not in svg
+            assert not re.search(r"\b(nan|inf)\b", svg)
+        assert chart.table.rows
+
+
+def test_every_station_and_operation_stands_with_what_it_rests_on() -> None:
+    page, factory = page_of("green"), model_of("green").factory
+    tables = tables_of(page)
+
+    assert {row[0] for row in tables["Stations"].rows} == {each.name for each in factory.stations}
+    seen = {row[0]: row[5] for row in tables["Operations"].rows}
+    assert seen == {each.name: f"{each.run_s.evidence.observations:,}" for each in factory.operations}
+    assert "Setups" in tables
+    assert "Breakdowns" in tables
+
+
+def test_a_station_is_open_when_its_people_are_there() -> None:
+    rows = {row[0]: row for row in tables_of(page_of("green"))["Stations"].rows}
+
+    assert 45 <= float(rows["Saw"][2]) <= 55  # five days of ten hours
+    assert 5 <= int(rows["Saw"][3].removesuffix("%")) <= 60
+
+
+def test_what_cannot_be_identified_is_named() -> None:
+    model = model_of("amber")
+    stations = tuple(replace(each, setup=None) for each in model.factory.stations)
+
+    page = replace(model, factory=replace(model.factory, stations=stations)).page()
+
+    unknown = [part for part in page.parts if isinstance(part, Points)][-1]
+    titles = [point.title for point in unknown.items]
+    assert "Setups" in titles
+    assert any(title.startswith("Why orders stand still before Milling") for title in titles)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("light", LOGS)
+def test_the_page_stands_alone_in_both_languages_and_on_paper(light: str, language: Language) -> None:
+    page = page_of(light, language)
+    source = render_html(page)
+
+    assert f'lang="{language}"' in source
+    assert not re.findall(r'(?:src|href)="(?!#|data:)', source)
+    assert "{" not in re.sub(r"<[^>]+>", " ", re.sub(r"<(style|svg).*?</\1>", "", source, flags=re.S))
+    assert render_pdf(page).startswith(b"%PDF")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("needs Debian's chromium (apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_browser_finds_no_fault(browser: Browser, tmp_path: Path, language: Language, width: int) -> None:
+    page = tmp_path / "factory.html"
+    page.write_text(render_html(page_of("amber", language)), encoding="utf-8")
+    # axe is a script of ours, which the page's own policy would keep out.
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    window = context.new_page()
+    complaints: list[str] = []
+    window.on("console", lambda message: complaints.append(message.text))
+    window.goto(page.as_uri())
+
+    window.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    faults = Axe().run(window).response["violations"]
+    beyond = window.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    context.close()
+
+    assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in faults] == []
+    assert beyond == 0
+    assert complaints == []
