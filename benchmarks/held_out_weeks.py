@@ -25,7 +25,7 @@ from invented_factories import invented_log
 
 from simmitt.engine.eventlog import read
 from simmitt.engine.fitting import NothingToFit
-from simmitt.engine.validation import HeldOutWeeks, validate
+from simmitt.engine.validation import HeldOutWeeks, Validation, validate
 from simmitt.engine.validation.held_out import MEASURES, promised_share
 
 REAL = Path(__file__).resolve().parents[1] / "../shared/fidelity/whole.csv.gz"
@@ -38,6 +38,7 @@ class Told(NamedTuple):
 
     name: str
     light: str
+    grave: tuple[str, ...]  # why it is red
     weeks: tuple[HeldOutWeeks, ...]
 
 
@@ -50,7 +51,7 @@ def one_invented(asked: tuple[int, int]) -> Told | None:
     except NothingToFit as fault:
         print(f"seed {seed}: not fitted ({fault.found.in_language('en')})", file=sys.stderr)
         return None
-    return Told(str(seed), found.light, found.weeks)
+    return Told(str(seed), found.light, _grave(found), found.weeks)
 
 
 def one_real() -> Told | None:
@@ -58,12 +59,19 @@ def one_real() -> Told | None:
         print("4tu: skipped, the log lies outside the repository and is not here")
         return None
     found = validate(read(REAL.resolve()))
-    return Told("4tu", found.light, found.weeks)
+    return Told("4tu", found.light, _grave(found), found.weeks)
+
+
+def _grave(found: Validation) -> tuple[str, ...]:
+    return tuple(each.text.in_language("en") for each in found.reasons if each.light == "red")
 
 
 def tell(name: str, told: list[Told]) -> dict[str, object]:
     """Print and give the coverage of some logs, pooled."""
     print(f"{name}: {len(told)} logs, lights {dict(Counter(each.light for each in told))}")
+    for each in told:
+        for reason in each.grave:
+            print(f"  {each.name} is red: {reason}")
     record: dict[str, object] = {"logs": len(told)}
     for measure in MEASURES:
         own = [weeks for each in told for weeks in each.weeks if weeks.measure == measure and len(weeks.real)]
@@ -99,15 +107,18 @@ def main() -> None:
     parser.add_argument("--first-seed", type=int, default=20_000)
     parser.add_argument("--only", choices=("invented", "4tu"))
     asked = parser.parse_args()
-    record = {}
+    record, all_told = {}, []
     if asked.only != "invented" and (real := one_real()):
-        record["4tu"] = tell("4tu", [real])
+        record["4tu"], all_told = tell("4tu", [real]), [real]
     if asked.only != "4tu":
         seeds = [(asked.first_seed + n, asked.weeks) for n in range(asked.logs)]
         # Spawned: the threads of the tables' library don't survive a fork.
         with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
             told = [each for each in pool.map(one_invented, seeds, chunksize=4) if each]
         record["invented"] = tell("invented", told)
+        all_told += told
+    if len(record) > 1:
+        record["pooled"] = tell("pooled", all_told)
     print(json.dumps(record))
 
 
