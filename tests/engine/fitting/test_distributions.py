@@ -87,6 +87,17 @@ def test_whole_steps_one_after_the_other_are_drawn_as_a_gamma() -> None:
     assert {(each.family, each.cv) for each in erlang} == {("gamma", 0.5)}
 
 
+def test_a_very_large_sample_is_told_by_fewer_with_its_own_mean_and_interval() -> None:
+    times = np.random.default_rng(6).weibull(2.0, 50_000)
+
+    fitted = fit_distribution(times)
+
+    assert (fitted.family, fitted.evidence.observations) == ("weibull", 50_000)
+    assert fitted.mean == pytest.approx(times.mean(), rel=1e-12)
+    width = (fitted.evidence.mean_high or 0.0) - (fitted.evidence.mean_low or 0.0)
+    assert width == pytest.approx(2 * 1.96 * times.std() / np.sqrt(50_000), rel=0.02)
+
+
 def test_rounded_times_that_no_family_explains_stay_as_they_are() -> None:
     times = np.repeat([5.0, 10.0, 15.0, 60.0], [80, 200, 90, 40])
 

@@ -16,6 +16,8 @@ from simmitt.engine.fitting.pooling import Group, pool
 # With fewer the 95th percentile has nobody beyond it: no family can be told from another, and
 # the sample leans on its group instead.
 ENOUGH_TO_CHOOSE = 20
+# More than this many tell a family no better: so many of them, evenly by rank, stand for all.
+_ENOUGH_TO_TELL = 4_000
 _QUANTILES = 41
 # A family so much behind the likeliest is no explanation, whether that one holds or not.
 _FARTHEST_BEHIND = 12.0
@@ -110,11 +112,18 @@ def _pooled(sample: Floats, evidence: Evidence, group: Group) -> Distribution:
 
 def _chosen(sample: Floats, evidence: Evidence) -> Distribution:
     told = _doubted(evidence, sample, np.ones(len(sample)))
-    times = Times.of(sample)
-    chosen = choose(times)
+    chosen = choose(Times.of(_fewer(sample)))
     if chosen is None:
         return empirical(sample, told)
     return _written(*chosen, float(sample.mean()), told)
+
+
+def _fewer(sample: Floats) -> Floats:
+    """Give as many as tell a family, each in the middle of its share of the ranks."""
+    if len(sample) <= _ENOUGH_TO_TELL:
+        return sample
+    shares = (np.arange(_ENOUGH_TO_TELL) + 0.5) / _ENOUGH_TO_TELL
+    return np.asarray(np.quantile(sample, shares), dtype=np.float64)
 
 
 def choose(times: Times) -> tuple[Candidate, Table] | None:
