@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from simmitt.engine.eventlog.content import Profile
+from simmitt.engine.eventlog.held import as_texts
 
 _WORK = (
     r"(?i)maskin|machine|fräs|svarv|borr|slip|svets|press|kap|såg|laser|cnc|mill|turn|lathe|grind|drill|weld|"
@@ -100,7 +101,7 @@ def _purity(codes: pl.Series, activities: pl.Series) -> float:
 
 def _share(column: pl.Series, pattern: str) -> float:
     filled = column.drop_nulls()
-    sample = filled.gather_every(max(1, len(filled) // _SAMPLED))
+    sample = as_texts(filled.gather_every(max(1, len(filled) // _SAMPLED)))
     return float(str(sample.str.contains(pattern).mean() or 0.0))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from simmitt.engine.eventlog.held import as_texts, different
 from simmitt.ground.texts import Message, say_many
 
 _CANCELLED = (
@@ -16,9 +17,10 @@ def cancelled_notes(cells: pl.DataFrame, unread: Iterable[str]) -> list[Message]
     """Tell of rows that a column beside those that are read calls cancelled."""
     notes = []
     for heading in unread:
-        words = cells[heading].filter(cells[heading].str.contains(_CANCELLED).fill_null(value=False))
-        if len(words):
-            notes.append(_note(heading, words))
+        column = cells[heading]
+        if different(column).str.contains(_CANCELLED).any():
+            texts = as_texts(column)
+            notes.append(_note(heading, texts.filter(texts.str.contains(_CANCELLED).fill_null(value=False))))
     return notes
 
 

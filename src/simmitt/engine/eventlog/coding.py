@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from simmitt.engine.eventlog.held import as_texts, different
 from simmitt.engine.eventlog.kinds import kinds_of_activities, known_kinds, to_flags, to_kinds
 from simmitt.engine.eventlog.log import KINDS, RUN
 from simmitt.engine.eventlog.understood import Understood, unreadable_notes
@@ -20,10 +21,10 @@ def read_kinds(understood: Understood) -> tuple[pl.Series, list[Message]]:
     ------
     UnknownKinds
     """
-    codes = understood.text("kind")
+    codes = understood.held("kind")
     if codes is None:
         return _by_activity(understood)
-    present = codes.drop_nulls().unique().sort().to_list()
+    present = different(codes).sort().to_list()
     known = known_kinds(present, understood.mapping.kinds)
     unknown = [code for code in present if code not in known]
     if unknown:
@@ -35,7 +36,7 @@ def read_kinds(understood: Understood) -> tuple[pl.Series, list[Message]]:
 
 def read_rework(understood: Understood) -> tuple[pl.Series | None, list[Message]]:
     """Give the rework mark of each row, or None where the file has no such column."""
-    texts = understood.text("rework")
+    texts = understood.held("rework")
     if texts is None:
         return None, []
     flags = to_flags(texts)
@@ -44,7 +45,7 @@ def read_rework(understood: Understood) -> tuple[pl.Series | None, list[Message]
 
 
 def _by_activity(understood: Understood) -> tuple[pl.Series, list[Message]]:
-    activities = understood.text("activity")
+    activities = understood.held("activity")
     if activities is None:
         return pl.Series("kind", [RUN] * understood.grid.cells.height, dtype=KINDS), []
     kinds = kinds_of_activities(activities)
@@ -79,5 +80,5 @@ def _ask(understood: Understood, codes: pl.Series, unknown: list[str]) -> Unknow
             " or setup, breakdown, other = […].",
             codes=listed,
         ),
-        place=understood.place("kind", int((codes == unknown[0]).arg_true()[0])),
+        place=understood.place("kind", int((as_texts(codes) == unknown[0]).arg_true()[0])),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from simmitt.engine.eventlog.fields import Content
+from simmitt.engine.eventlog.held import as_texts, count_different, different, text_at
 from simmitt.engine.eventlog.kinds import FLAGS, known_kinds
 
 _LOOKED_AT = 1_000
@@ -127,9 +128,9 @@ class Profile:
 
 def look(column: pl.Series, decided: dict[str, tuple[str, ...]]) -> Profile:
     """Give the profile of a column of texts."""
-    filled = column.drop_nulls()
-    distinct = filled.n_unique()
-    sample = filled.gather_every(max(1, len(filled) // _LOOKED_AT)) if len(filled) else filled
+    filled = column if not column.null_count() else column.drop_nulls()
+    distinct = count_different(filled)
+    sample = as_texts(filled.gather_every(max(1, len(filled) // _LOOKED_AT)) if len(filled) else filled)
     texts = pl.col("c")
     late = ~texts.str.contains(_BEFORE_TIME)
     day = texts.str.contains(rf"^{_DAY}(?:[T ,-]+(?:kl\.? ?)?{_TIME}.*)?$") & late
@@ -156,7 +157,7 @@ def look(column: pl.Series, decided: dict[str, tuple[str, ...]]) -> Profile:
         )
         .row(0, named=True)
     )
-    example = str(filled[0]) if len(filled) else ""
+    example = text_at(filled, 0) if len(filled) else ""
     known = {name: float(value or 0.0) for name, value in shares.items()}
     return Profile(
         filled=len(filled),
@@ -171,6 +172,6 @@ def _kind_share(filled: pl.Series, distinct: int, decided: dict[str, tuple[str, 
     """Give the share of different codes that are understood."""
     if not 0 < distinct <= _MOST_KINDS:
         return 0.0
-    codes = filled.unique().to_list()
+    codes = different(filled).to_list()
     known = sum(bool(known_kinds([code], decided)) for code in codes)
     return known / len(codes)

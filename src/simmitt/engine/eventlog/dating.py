@@ -58,7 +58,7 @@ def read_dates(understood: Understood, fields: tuple[str, ...] = DATED) -> Dated
     ------
     AmbiguousDates, AmbiguousDayNumbers, MixedOffsets, TurnedDates
     """
-    written = {name: take_apart(texts) for name, texts in understood.texts(fields).items()}
+    written = {name: take_apart(cells) for name, cells in understood.all_held(fields).items()}
     evidence = {name: weigh(one.day.drop_nulls().unique(maintain_order=True).to_list())
                 for name, one in written.items()}  # fmt: skip
     orders = _orders(understood, evidence)

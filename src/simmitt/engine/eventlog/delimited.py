@@ -1,17 +1,15 @@
 """A text file with separators, read into a grid."""
 
 import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
-
-import polars as pl
 
 from simmitt.engine.eventlog.grid import Grid, name_columns, settle, without_empty
 from simmitt.engine.eventlog.layout import Headings, find_headings, leave_out
 from simmitt.engine.eventlog.mapping import Mapping
 from simmitt.engine.eventlog.opening import Opened
-from simmitt.engine.eventlog.uneven import OVERFLOW, Text, check_commas, records_of, uneven
+from simmitt.engine.eventlog.text_rows import OVERFLOW, Text, lines_above, read_rows, records_of
+from simmitt.engine.eventlog.uneven import check_commas, uneven_notes
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import say
 
@@ -41,10 +39,10 @@ def read_delimited(opened: Opened, mapping: Mapping) -> Grid:
     sample = list(islice(records_of(head, separator), _LOOKED_AT))
     headings = find_headings(sample)
     names = name_columns(headings.names, _width(headings, sample))
-    text = Text(content, separator, headings.last, _lines_above(head, separator, headings.last))
-    raw = _table(text, [*names, OVERFLOW])
+    text = Text(content, separator, headings.last, lines_above(head, separator, headings.last))
+    raw = read_rows(text, names)
     check_commas(text, raw, Place(file=opened.file), headings.last + 2)
-    notes = uneven(text, raw, headings.last + 2)
+    notes = uneven_notes(text, raw, headings.last + 2)
     cells, rows = settle(raw.drop(OVERFLOW), first_row=headings.last + 2)
     cells, rows, more = leave_out(cells, rows, headings.names)
     return Grid(
@@ -146,35 +144,3 @@ def _even_width(head: str, separator: str) -> int:
     # A blank that stands behind every cell would else be taken for one column more.
     alike = [line for line in lines if len(line) == usual]
     return max((at + 1 for line in alike for at, cell in enumerate(line) if cell.strip()), default=1)
-
-
-def _table(text: Text, names: list[str]) -> pl.DataFrame:
-    """Read the rows below the heading; where quotes are loose the slow reader copes."""
-    try:
-        return pl.read_csv(
-            text.content,
-            separator=text.separator,
-            has_header=False,
-            schema=dict.fromkeys(names, pl.String()),
-            skip_lines=text.above,
-            truncate_ragged_lines=True,
-            missing_columns="insert",
-            extra_columns="ignore",
-        )
-    except (pl.exceptions.ComputeError, pl.exceptions.SchemaError, pl.exceptions.NoDataError):
-        records = records_of(text.content.decode("utf-8", "replace"), text.separator)
-        return _slow_table(islice(records, text.at + 1, None), names)
-
-
-def _lines_above(head: str, separator: str, at: int) -> int:
-    """Give the number of lines to the heading's end; a quoted heading may take several."""
-    reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
-    for _ in range(at + 1):
-        next(reader)
-    return int(reader.line_num)
-
-
-def _slow_table(records: Iterator[list[str]], names: list[str]) -> pl.DataFrame:
-    csv.field_size_limit(2**24)
-    lines = [[*record, *[None] * len(names)][: len(names)] for record in records]
-    return pl.DataFrame(lines, schema=dict.fromkeys(names, pl.String()), orient="row")

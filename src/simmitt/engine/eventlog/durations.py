@@ -83,16 +83,21 @@ def may_be_minutes(texts: pl.Series) -> bool:
 
     Of hours and hundredths two in five have, but for short ones and those to the quarter.
     """
-    parts = pl.DataFrame({"d": texts.drop_nulls()}).select(
-        h=pl.col("d").str.extract(_PARTED, 1).cast(pl.Int64, strict=False),
-        m=pl.col("d").str.extract(_PARTED, 2).str.pad_end(2, "0").cast(pl.Int64, strict=False),
-    )
+    parts = once_each(texts, _parted)
     told = parts.drop_nulls().filter((pl.col("h") > 0) & (pl.col("m") > 0))
     return (
         told.height >= _FEWEST_PARTED
         and told["h"].n_unique() >= _FEWEST_HOURS
         and told["m"].n_unique() >= _FEWEST_MINUTES
         and bool((parts["m"].drop_nulls() < _MINUTES).all())
+    )
+
+
+def _parted(texts: pl.Series) -> pl.DataFrame:
+    """Give what stands before and behind the sign, the latter as of two digits."""
+    return pl.DataFrame({"d": texts}).select(
+        h=pl.col("d").str.extract(_PARTED, 1).cast(pl.Int64, strict=False),
+        m=pl.col("d").str.extract(_PARTED, 2).str.pad_end(2, "0").cast(pl.Int64, strict=False),
     )
 
 

@@ -4,22 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
 
 import polars as pl
 
+from simmitt.engine.eventlog.blanks import tidied
 from simmitt.engine.eventlog.content import Profile, look
+from simmitt.engine.eventlog.held import is_coded, is_halved, numbered
 from simmitt.engine.eventlog.layout import looks_like_report
 from simmitt.engine.eventlog.opening import Form
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message, say
 
-# What exports write where there is nothing.
-NOTHING = ("", "-", "–", "--", "null", "(null)", "n/a", "#n/a", "nan", "none", "nat")
-# In capitals and small letters: looking them up is quicker than lowering a million cells.
-_NOTHING_WRITTEN = [
-    "".join(written) for word in NOTHING for written in product(*({c.lower(), c.upper()} for c in word))
-]
 _LETTERS = re.compile(r"\([A-Z]+\)")
 
 
@@ -31,9 +26,9 @@ class TooFewRows(InputFault):
 class Grid:
     """One table of a file.
 
-    ``cells`` holds only texts, without blanks around them and null where nothing stands;
-    ``rows`` gives each row's number as a spreadsheet shows it. ``exact`` names the columns
-    whose numbers came as numbers and not as text.
+    ``cells`` holds only texts, without blanks around them and null where nothing stands, each
+    column in one of the ways that ``held`` names; ``rows`` gives each row's number as a
+    spreadsheet shows it. ``exact`` names the columns whose numbers came as numbers and not as text.
     """
 
     cells: pl.DataFrame
@@ -70,19 +65,27 @@ class Grid:
 
 def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """Give texts without blanks around them, and null where nothing stands."""
-    stripped = cells.select(pl.all().str.strip_chars(" \t\r\n\u00a0\ufeff"))
-    return stripped.with_columns(
-        pl.when(pl.all().is_in(_NOTHING_WRITTEN)).then(None).otherwise(pl.all()).name.keep()
-    )
+    return pl.DataFrame([_tidy(column) for column in cells])
+
+
+def _tidy(column: pl.Series) -> pl.Series:
+    if is_halved(column):
+        return column  # as it is held
+    if not is_coded(column):
+        return tidied(column)
+    was, place = numbered(column)
+    now = tidied(was)
+    if now.null_count() == 0 and (was == now).all():
+        return column
+    return now.cast(column.dtype).gather(place)
 
 
 def settle(cells: pl.DataFrame, first_row: int) -> tuple[pl.DataFrame, pl.Series]:
     """Drop empty rows and nameless empty columns; give the rest and its row numbers."""
     clean = tidy(cells)
-    numbered = clean.with_row_index("\0row", offset=first_row)
-    kept = numbered.filter(pl.any_horizontal(pl.col(clean.columns).is_not_null()))
-    rows = kept["\0row"].cast(pl.Int64).alias("row")
-    return kept.drop("\0row"), rows
+    rows = pl.int_range(first_row, first_row + clean.height, dtype=pl.Int64, eager=True).alias("row")
+    filled = clean.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    return (clean, rows) if filled.all() else (clean.filter(filled), rows.filter(filled))
 
 
 def check_height(grid: Grid) -> Grid:

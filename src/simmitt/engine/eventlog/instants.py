@@ -10,8 +10,9 @@ import polars as pl
 
 from simmitt.engine.eventlog.cell_parts import is_counted, read_counted, read_each, read_rests
 from simmitt.engine.eventlog.days import Evidence, date_of, shape_of, weigh
+from simmitt.engine.eventlog.held import as_texts, halves, is_halved, numbered
 from simmitt.engine.eventlog.mapping import DateOrder
-from simmitt.engine.eventlog.once import once_each
+from simmitt.engine.eventlog.once import once_each, spread
 
 __all__ = ["Evidence", "Written", "date_of", "take_apart", "to_instants", "weigh"]
 
@@ -35,16 +36,32 @@ class Written:
 
 
 def take_apart(texts: pl.Series) -> Written:
-    """Split a column of texts into days, times of day and zones."""
-    cells = texts.cast(pl.String).alias("cell")
-    filled = cells.drop_nulls()
-    sample = filled.gather_every(max(1, len(filled) // _LOOKED_AT))
-    told = _read(cells, sample)
+    """Split a column of texts, however it is held, into days, times of day and zones."""
+    cells = texts.alias("cell")
+    told = _with_whole(cells, *_of_held_halves(cells)) if is_halved(cells) else _read(as_texts(cells))
     return Written(told["day"], told["micros"], told["zone_s"], told["excel"].fill_null(value=False))
 
 
-def _read(cells: pl.Series, sample: pl.Series) -> pl.DataFrame:
+def _of_held_halves(cells: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
+    """Read each different day and each different rest once; tell which rows were read soundly."""
+    day, rest = halves(cells)
+    (days, day_place), (rests, rest_place) = numbered(day), numbered(rest)
+    known, packed = _known_days(days)
+    told = read_rests(rests.alias("rest"), packed=packed)
+    place = pl.DataFrame({"rest": rests}).join(
+        told.with_row_index("at"), on="rest", how="left", maintain_order="left"
+    )
+    ordered = told[place["at"]]
+    sound = spread(ordered.select("sound"), rest_place)["sound"] & known.gather(day_place)
+    parts = spread(ordered.select("micros", "zone_s"), rest_place)
+    nowhere = pl.repeat(value=False, n=len(cells), eager=True)
+    return parts.with_columns(day.alias("day"), nowhere.alias("excel")), sound.fill_null(value=False)
+
+
+def _read(cells: pl.Series) -> pl.DataFrame:
     """Read a column in the quickest way that its sample allows, and what doesn't follow it in whole."""
+    filled = cells.drop_nulls()
+    sample = filled.gather_every(max(1, len(filled) // _LOOKED_AT))
     counted = is_counted(sample)
     if len(sample) and counted.all():
         return _with_whole(cells, read_counted(cells), is_counted(cells))
@@ -73,10 +90,9 @@ def _halved(cells: pl.Series, sample: pl.Series) -> pl.DataFrame | None:
 def _of_halves(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     """Read each different day and each different rest once; tell which rows were read soundly."""
     days = frame["day"].drop_nulls().unique()
-    known = [shape_of(day) is not None or date_of(day, None) is not None for day in days]
-    packed = bool(days.str.contains(_EIGHT_DIGITS).all())
+    known, packed = _known_days(days)
     told = frame.join(
-        pl.DataFrame({"day": days, "known": pl.Series(known, dtype=pl.Boolean)}),
+        pl.DataFrame({"day": days, "known": known}),
         on="day", how="left", maintain_order="left",
     ).join(
         read_rests(frame["rest"].drop_nulls().unique(), packed=packed),
@@ -86,13 +102,20 @@ def _of_halves(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     return parts, (told["known"] & told["sound"]).fill_null(value=False)
 
 
+def _known_days(days: pl.Series) -> tuple[pl.Series, bool]:
+    """Tell which days are written in a way that is known, and whether all run together."""
+    known = [shape_of(day) is not None or date_of(day, None) is not None for day in days]
+    return pl.Series(known, dtype=pl.Boolean), bool(days.str.contains(_EIGHT_DIGITS).all())
+
+
 def _with_whole(cells: pl.Series, parts: pl.DataFrame, sound: pl.Series) -> pl.DataFrame:
     """Put the parts of cells that were not read soundly in place, read in whole."""
     odd = (cells.is_not_null() & ~sound).arg_true()
     if odd.is_empty():
         return parts
-    whole = once_each(cells.gather(odd), read_each)
-    return parts.select(parts[name].scatter(odd, whole[name]).alias(name) for name in parts.columns)
+    whole = once_each(as_texts(cells.gather(odd)), read_each)
+    plain = parts.with_columns(as_texts(parts["day"]))
+    return plain.select(plain[name].scatter(odd, whole[name]).alias(name) for name in plain.columns)
 
 
 def to_instants(written: Written, orders: dict[str, DateOrder]) -> pl.Series:
@@ -100,12 +123,15 @@ def to_instants(written: Written, orders: dict[str, DateOrder]) -> pl.Series:
 
     Where a column states zones, a cell without one is no instant: it could be any.
     """
-    days = written.day.drop_nulls().unique().to_list()
-    dated = {day: date_of(day, orders.get(shape_of(day) or "")) for day in days}
-    found = {day: value for day, value in dated.items() if value}
-    dates = written.day.replace_strict(found, default=None, return_dtype=pl.Date)
+    dates = once_each(written.day, lambda days: _dates(days, orders))["date"]
     frame = pl.DataFrame({"date": dates, "micros": written.micros, "zone_s": written.zone_s})
     instant = pl.col("date").cast(pl.Datetime("us")) + pl.duration(microseconds=pl.col("micros"))
     if written.zoned:
         instant = instant - pl.duration(seconds=pl.col("zone_s"))
     return frame.select(instant.alias("instant")).to_series()
+
+
+def _dates(days: pl.Series, orders: dict[str, DateOrder]) -> pl.DataFrame:
+    known = {day: date_of(day, orders.get(shape_of(day) or "")) for day in days.drop_nulls().unique()}
+    found = {day: value for day, value in known.items() if value}
+    return pl.DataFrame({"date": days.replace_strict(found, default=None, return_dtype=pl.Date)})

@@ -1,10 +1,14 @@
 """Run, setup or breakdown, and other short codes."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from simmitt.engine.eventlog.headings import Phrase
+from simmitt.engine.eventlog.held import different
 from simmitt.engine.eventlog.log import BREAKDOWN, KINDS, RUN, SETUP
 from simmitt.engine.eventlog.mapping import NEITHER
+from simmitt.engine.eventlog.once import once_each
 
 _WORDS = {
     RUN: "d p k run running runs production prod produktion producerar kör körning kort körtid drift"
@@ -52,18 +56,27 @@ def known_kinds(codes: list[str], decided: dict[str, tuple[str, ...]]) -> dict[s
 
 def to_kinds(codes: pl.Series, known: dict[str, str | None]) -> pl.Series:
     """Give the kind of each row; null where no code stands or it means something else."""
-    return codes.replace_strict(known, default=None, return_dtype=pl.String).cast(KINDS)
+    return _each(codes, known).cast(KINDS)
 
 
 def kinds_of_activities(activities: pl.Series) -> pl.Series:
     """Give setup or breakdown where a whole activity is called so, run elsewhere."""
-    names = activities.drop_nulls().unique().to_list()
-    kinds = {name: _ACTIVITIES.get(Phrase.of(name).joined, RUN) for name in names}
-    return activities.replace_strict(kinds, default=RUN, return_dtype=pl.String).cast(KINDS)
+    kinds = {name: _ACTIVITIES.get(Phrase.of(name).joined, RUN) for name in different(activities)}
+    return _each(activities, kinds).cast(KINDS).fill_null(RUN)
 
 
 def to_flags(texts: pl.Series) -> pl.Series:
     """Give True, False, or null for what says neither; blank is False, as on a form."""
-    answers = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
-    lower = texts.str.to_lowercase().fill_null("")
-    return lower.replace_strict(answers, default=None, return_dtype=pl.Boolean)
+    answers = {**dict.fromkeys(_YES, "yes"), **dict.fromkeys(_NO, "no")}
+    told = {text: answers.get(text.lower()) for text in different(texts)}
+    frame = pl.DataFrame({"blank": texts.is_null(), "told": _each(texts, told)})
+    return frame.select(
+        pl.when("blank").then(pl.lit(value=False)).otherwise(pl.col("told") == "yes")
+    ).to_series()
+
+
+def _each(texts: pl.Series, meanings: Mapping[str, str | None]) -> pl.Series:
+    def meant(cells: pl.Series) -> pl.DataFrame:
+        return cells.replace_strict(meanings, default=None, return_dtype=pl.String).to_frame("meant")
+
+    return once_each(texts, meant)["meant"].alias(texts.name)

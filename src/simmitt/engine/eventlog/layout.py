@@ -4,8 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
+from simmitt.engine.eventlog.held import all_as_texts, different, halves, is_halved, matching
 from simmitt.ground.texts import Message, say_many
 
 Row = Sequence[str | None]
@@ -83,31 +86,60 @@ def leave_out(
     if cells.is_empty():
         return cells, rows, ()
     filled = pl.sum_horizontal(pl.all().is_not_null())
-    first = pl.coalesce(pl.all())
-    few = filled <= _FEW_SHARE * filled.quantile(0.75, "higher")
-    marks = cells.select(sums=few & first.str.contains(_SUMS), footers=few & first.str.contains(_FOOTERS))
-    marks = marks.with_columns(repeated=_repeats(cells, headings))
-    dropped = marks["sums"] | marks["footers"] | marks["repeated"]
+    count = cells.select(filled).to_series()
+    few = (count <= _FEW_SHARE * cells.select(filled.quantile(0.75, "higher")).item()).arg_true()
+    ends = _marked(few.filter(_are_ends(cells, few)), cells.height)
+    again = _repeats(cells, headings)
+    dropped = ends | again
     if not dropped.any():
         return cells, rows, ()
-    notes = (*_sum_notes(rows, marks["sums"] | marks["footers"]), *repeat_notes(rows, marks["repeated"]))
+    notes = (*_sum_notes(rows, ends), *repeat_notes(rows, again))
     return cells.filter(~dropped), rows.filter(~dropped), notes
+
+
+def _are_ends(cells: pl.DataFrame, few: pl.Series) -> pl.Series:
+    """Tell which of the rows with few cells begin like a sum or the end of a page."""
+    texts = all_as_texts(cells.select(pl.all().gather(few)))
+    first = texts.select(pl.coalesce(pl.all()).alias("first")).to_series()
+    return (first.str.contains(_SUMS) | first.str.contains(_FOOTERS)).fill_null(value=False)
+
+
+def _marked(places: pl.Series, height: int) -> pl.Series:
+    marks = np.zeros(height, bool)
+    marks[places.to_numpy()] = True
+    return pl.Series(marks)
 
 
 def _repeats(cells: pl.DataFrame, headings: Sequence[str]) -> pl.Series:
     """Tell which rows say their own headings, in whatever capitals, blanks and signs between."""
     plain = {name: _plain(word) for name, word in zip(cells.columns, headings, strict=False) if _plain(word)}
-    if not plain:
-        return pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)  # noqa: FBT003  # the value
-    alike = "|".join(sorted({_BETWEEN.join(map(re.escape, word)) for word in plain.values()}))
-    first = cells.select(pl.coalesce(pl.all())).to_series()
-    repeated = first.str.contains(rf"(?i)^{_BETWEEN}(?:{alike}){_BETWEEN}$").fill_null(value=False)
+    said = _begin_with_heading(cells, set(plain.values()))
     hits = [
         sum(_plain(cell or "") == plain.get(name) for name, cell in row.items())
         >= _REPEATED_SHARE * sum(cell is not None for cell in row.values())
-        for row in cells.filter(repeated).iter_rows(named=True)
+        for row in all_as_texts(cells.filter(said)).iter_rows(named=True)
     ]
-    return repeated.scatter(repeated.arg_true(), hits) if hits else repeated
+    return said.scatter(said.arg_true(), hits) if hits else said
+
+
+def _begin_with_heading(cells: pl.DataFrame, words: set[str]) -> pl.Series:
+    """Tell of which rows the first filled cell is one of the headings."""
+    said, blank = np.zeros(cells.height, bool), np.ones(cells.height, bool)
+    for column in cells if words else ():
+        said |= blank & _are_headings(column, words)
+        blank &= column.is_null().to_numpy()
+        if not blank.any():
+            break
+    return pl.Series(said)
+
+
+def _are_headings(column: pl.Series, words: set[str]) -> npt.NDArray[np.bool_]:
+    if is_halved(column):
+        days = {_plain(day) for day in different(halves(column)[0])}
+        if not any(word.startswith(day) for day in days for word in words):
+            return np.zeros(len(column), bool)
+    alike = "|".join(sorted(_BETWEEN.join(map(re.escape, word)) for word in words))
+    return matching(column, rf"(?i)^{_BETWEEN}(?:{alike}){_BETWEEN}$").fill_null(value=False).to_numpy()
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from simmitt.engine.eventlog.held import as_texts, longest_bytes
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message, say
 
@@ -213,10 +214,9 @@ def check_cells(cells: pl.DataFrame, rows: pl.Series, place: Place, limits: Limi
     check_columns(cells.width, place, limits)
     if cells.is_empty():
         return
-    longest = cells.select(pl.all().str.len_bytes().max()).row(0, named=True)
-    for name, length_bytes in longest.items():
-        if (length_bytes or 0) > limits.cell_characters:
-            _check_length(cells[name], rows, place, limits)
+    for column in cells:
+        if longest_bytes(column) > limits.cell_characters:
+            _check_length(as_texts(column), rows, place, limits)
 
 
 def _check_length(column: pl.Series, rows: pl.Series, place: Place, limits: Limits) -> None:

@@ -111,10 +111,10 @@ def _tells_end(known: set[str]) -> bool:
 
 def _looks_daily(understood: Understood) -> bool:
     """Whether there are days but no time of day anywhere."""
-    dated = understood.texts(("start_at", "end_at", "date"))
+    dated = understood.all_held(("start_at", "end_at", "date"))
     if not dated or any(name in understood.recognition.columns for name in _CLOCK_FIELDS):
         return False
-    return not any((take_apart(texts).micros > 0).any() for texts in dated.values())
+    return not any((take_apart(cells).micros > 0).any() for cells in dated.values())
 
 
 def _daily_totals(understood: Understood) -> DailyTotals:

@@ -37,8 +37,8 @@ def read_quantities(understood: Understood, start: pl.Series | None, end: pl.Ser
     ------
     AmbiguousNumbers, UnknownDurationUnit, HoursOrMinutes, UnreadableColumn
     """
-    texts = understood.texts(PIECES)
-    span = understood.text("reported_s")
+    texts = understood.all_held(PIECES)
+    span = understood.held("reported_s")
     numeric = {**texts, **({} if span is None else {"reported_s": bare_numbers(span)})}
     signs = _signs(understood, numeric)
     pieces = {name: to_numbers(cells, signs[name]) for name, cells in texts.items()}
@@ -85,7 +85,7 @@ def read_numbers(
     ------
     AmbiguousNumbers
     """
-    texts = understood.texts(fields)
+    texts = understood.all_held(fields)
     signs = _signs(understood, texts)
     numbers = {name: to_numbers(cells, signs[name]) for name, cells in texts.items()}
     expected = say("A number looks like 12 or 12,5.")

@@ -10,6 +10,7 @@ from simmitt.engine.eventlog.content import Profile
 from simmitt.engine.eventlog.fields import BY_NAME, FIELDS, Field
 from simmitt.engine.eventlog.grid import Grid
 from simmitt.engine.eventlog.headings import Phrase
+from simmitt.engine.eventlog.held import text_at
 from simmitt.engine.eventlog.log import ColumnReading
 from simmitt.engine.eventlog.mapping import Mapping
 from simmitt.engine.eventlog.times_alone import mostly_backwards
@@ -203,5 +204,5 @@ def with_examples(columns: Iterable[ColumnReading], cells: pl.DataFrame) -> tupl
 
 
 def _first(column: pl.Series) -> str:
-    filled = column.drop_nulls()
-    return str(filled[0]) if len(filled) else ""
+    at = column.is_not_null().arg_max()
+    return "" if at is None or column.null_count() == len(column) else text_at(column, at)

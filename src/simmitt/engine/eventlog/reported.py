@@ -10,6 +10,7 @@ from simmitt.engine.eventlog.durations import (
     unit_by_comparison,
     unit_in_heading,
 )
+from simmitt.engine.eventlog.held import matching, text_at
 from simmitt.engine.eventlog.mapping import HOURS_MINUTES
 from simmitt.engine.eventlog.numbers import to_numbers
 from simmitt.engine.eventlog.understood import Understood, unreadable_notes
@@ -105,10 +106,10 @@ def check_minutes(understood: Understood, field: str) -> None:
     if understood.mapping.duration_unit or unit_in_heading(heading) not in ("", "h"):
         return
     if may_be_minutes(texts):
-        at = int(texts.str.contains(r"[.,]").fill_null(value=False).arg_true()[0])
+        at = int(matching(texts, r"[.,]").fill_null(value=False).arg_true()[0])
         raise HoursOrMinutes(
             say("{number} may be hours with decimals or hours and minutes: no duration in this column has"
-                " more than 59 behind the sign.", number=str(texts[at])),
+                " more than 59 behind the sign.", number=text_at(texts, at)),
             expected=say("Hours and minutes are best written with a colon, as 2:45."),
             remedy=say('Answer with a line in the mapping file: [durations] unit = "h" for decimals, or'
                        ' unit = "h:min".'),

@@ -115,8 +115,8 @@ def _first(alike: Sequence[Settled[Read]], decision: str) -> Settled[Read]:
 def _every_date_allows(understood: Understood, order: DateOrder) -> bool:
     """Whether no date of the table that has a meaning at all loses it in this order."""
     dated = [one.name for one in understood.recognition.fields if one.content == "instant"]
-    for texts in understood.texts(tuple(dated)).values():
-        for day in take_apart(texts).day.drop_nulls().unique().to_list():
+    for cells in understood.all_held(tuple(dated)).values():
+        for day in take_apart(cells).day.drop_nulls().unique().to_list():
             possible = [other for other in DATE_ORDERS if date_of(day, other)]
             if possible and order not in possible:
                 return False
@@ -128,7 +128,7 @@ def _no_number_forbids(understood: Understood, sign: str) -> bool:
     numeric = [
         one.name for one in understood.recognition.fields if one.content in ("number", "pieces", "duration")
     ]
-    found = [weigh_sign(texts).proofs for texts in understood.texts(tuple(numeric)).values()]
+    found = [weigh_sign(cells).proofs for cells in understood.all_held(tuple(numeric)).values()]
     return not any(count for proofs in found for proven, count in proofs.items() if proven != sign)
 
 

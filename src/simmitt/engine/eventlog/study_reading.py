@@ -9,6 +9,7 @@ import polars as pl
 
 from simmitt.engine.eventlog.companions import SCHEMAS
 from simmitt.engine.eventlog.grid import Grid
+from simmitt.engine.eventlog.held import all_as_texts
 from simmitt.engine.eventlog.study_sheets import Cell, Sheet
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import LANGUAGES, Message, say, say_many
@@ -46,7 +47,9 @@ def read_study_sheet(grid: Grid, sheet: Sheet) -> pl.DataFrame:
     """
     headings = _headings(grid, sheet)
     records, faults = [], []
-    for number, cells in zip(grid.rows.to_list(), grid.cells.iter_rows(named=True), strict=True):
+    for number, cells in zip(
+        grid.rows.to_list(), all_as_texts(grid.cells).iter_rows(named=True), strict=True
+    ):
         record: dict[str, Any] = {"row": number}
         for cell in sheet.cells:
             text = cells[headings[cell.field]] if cell.field in headings else None

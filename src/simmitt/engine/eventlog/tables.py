@@ -11,6 +11,7 @@ import polars as pl
 from simmitt.engine.eventlog.columnar import read_parquet
 from simmitt.engine.eventlog.delimited import read_delimited
 from simmitt.engine.eventlog.grid import Grid
+from simmitt.engine.eventlog.held import all_as_texts, as_texts, different
 from simmitt.engine.eventlog.jsonlines import read_jsonlines
 from simmitt.engine.eventlog.limits import check_cells
 from simmitt.engine.eventlog.mapping import Mapping
@@ -105,9 +106,13 @@ def _check_headings(grid: Grid) -> None:
     names = pl.Series([name.casefold() for name in grid.cells.columns])
     if len(names) < _FEWEST_HEADINGS:
         return
-    known = grid.cells.to_series(0).str.to_lowercase().is_in(names.implode()).fill_null(value=False)
+    first = grid.cells.to_series(0)
+    said = different(first)
+    if not said.str.to_lowercase().is_in(names.implode()).any():
+        return
+    known = as_texts(first).str.to_lowercase().is_in(names.implode()).fill_null(value=False)
     for at in known.arg_true().head(_LOOKED_AT):
-        cells = [cell.casefold() for cell in grid.cells.row(at) if cell]
+        cells = [cell.casefold() for cell in all_as_texts(grid.cells.slice(at, 1)).row(0) if cell]
         if len(cells) >= _FEWEST_HEADINGS and len(set(cells) & set(names)) >= _ALIKE_SHARE * len(cells):
             raise OtherHeadings(
                 say("The headings stand here again in another order; the rows below follow these."),
@@ -141,8 +146,9 @@ def hash_of(hashes: Sequence[str]) -> str:
 
 
 def thinned(grid: Grid, rows: int = 600) -> pl.DataFrame:
-    """Give the cells of the first rows and of some spread over the rest, in order."""
+    """Give the cells of the first rows and of some spread over the rest, in order, as plain texts."""
     cells = grid.cells
     if cells.height <= rows:
-        return cells
-    return pl.concat([cells.head(rows // 2), cells.slice(rows // 2).gather_every(2 * cells.height // rows)])
+        return all_as_texts(cells)
+    some = [cells.head(rows // 2), cells.slice(rows // 2).gather_every(2 * cells.height // rows)]
+    return pl.concat(map(all_as_texts, some))

@@ -6,6 +6,7 @@ from itertools import permutations
 import polars as pl
 
 from simmitt.engine.eventlog.content import Profile
+from simmitt.engine.eventlog.held import as_texts
 from simmitt.engine.eventlog.instants import take_apart, to_instants, weigh
 from simmitt.engine.eventlog.log import ColumnReading
 from simmitt.ground.texts import Message, say
@@ -129,7 +130,7 @@ def _mean(marks: pl.Series) -> float:
 
 
 def _clock(texts: pl.Series) -> pl.Series:
-    bare = texts.str.replace(_OF_EXCEL, "").str.replace(_PACKED, "$1:$2:${3}").str.strip_suffix(":")
+    bare = as_texts(texts).str.replace(_OF_EXCEL, "").str.replace(_PACKED, "$1:$2:${3}").str.strip_suffix(":")
     return take_apart("2000-01-01 " + bare).micros
 
 

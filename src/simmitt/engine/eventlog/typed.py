@@ -7,6 +7,7 @@ import polars as pl
 from simmitt.engine.eventlog.dating import Dated, read_dates
 from simmitt.engine.eventlog.durations import bare_numbers, to_durations, unit_in_heading
 from simmitt.engine.eventlog.field import Content
+from simmitt.engine.eventlog.held import as_texts
 from simmitt.engine.eventlog.numbers import weigh_sign
 from simmitt.engine.eventlog.quantities import read_numbers
 from simmitt.engine.eventlog.reported import UnknownDurationUnit, check_minutes
@@ -106,7 +107,7 @@ def read_duration(understood: Understood, field: str, *, needed: bool) -> tuple[
     AmbiguousNumbers, UnknownDurationUnit, HoursOrMinutes, UnreadableColumn
     """
     heading = understood.heading(field)
-    texts = understood.grid.cells[heading]
+    texts = as_texts(understood.grid.cells[heading])
     cells = understood.grid.cells.with_columns(bare_numbers(texts).alias(heading))
     as_numbers = replace(understood, grid=replace(understood.grid, cells=cells))
     numbers, _ = read_numbers(as_numbers, (field,))

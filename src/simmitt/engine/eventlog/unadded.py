@@ -3,6 +3,7 @@
 import re
 
 from simmitt.engine.eventlog.headings import Phrase
+from simmitt.engine.eventlog.held import matching
 from simmitt.engine.eventlog.understood import Understood
 from simmitt.ground.texts import Message, say
 
@@ -18,7 +19,7 @@ def setup_notes(understood: Understood) -> list[Message]:
     for heading in understood.recognition.unread:
         cells = understood.grid.cells[heading].drop_nulls()
         says = any(word in Phrase.of(heading).joined for word in _SETUP)
-        if says and len(cells) and cells.str.contains(_NUMBERS).sum() >= _SHARE * len(cells):
+        if says and len(cells) and matching(cells, _NUMBERS).sum() >= _SHARE * len(cells):
             found.append(heading)
     return [
         say(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from simmitt.engine.eventlog.grid import Grid
+from simmitt.engine.eventlog.held import as_texts, text_at
 from simmitt.engine.eventlog.mapping import Mapping
 from simmitt.engine.eventlog.recognition import Recognition
 from simmitt.ground.errors import InputFault, Place
@@ -28,14 +29,23 @@ class Understood:
     mapping: Mapping
 
     def text(self, field: str) -> pl.Series | None:
-        """Give the cells of the column read as a field, or None where there is no such column."""
+        """Give the texts of the column read as a field, or None where there is no such column."""
+        column = self.held(field)
+        return None if column is None else as_texts(column)
+
+    def texts(self, fields: tuple[str, ...]) -> dict[str, pl.Series]:
+        """Give the texts of those among the fields that have a column."""
+        return {field: as_texts(column) for field, column in self.all_held(fields).items()}
+
+    def held(self, field: str) -> pl.Series | None:
+        """Give the column read as a field as the table holds it, or None where there is no such column."""
         heading = self.recognition.heading(field)
         return None if heading is None else self.grid.cells[heading]
 
-    def texts(self, fields: tuple[str, ...]) -> dict[str, pl.Series]:
-        """Give the cells of those among the fields that have a column."""
-        found = {field: self.text(field) for field in fields}
-        return {field: text for field, text in found.items() if text is not None}
+    def all_held(self, fields: tuple[str, ...]) -> dict[str, pl.Series]:
+        """Give the columns of those among the fields that have one, as the table holds them."""
+        found = {field: self.held(field) for field in fields}
+        return {field: column for field, column in found.items() if column is not None}
 
     def heading(self, field: str) -> str:
         """Give the heading of a column that is known to be there."""
@@ -50,7 +60,8 @@ class Understood:
 
     def row_of(self, field: str, cell: str) -> int:
         """Give the index of the first row whose cell holds this text."""
-        return int(self.grid.cells[self.heading(field)].str.contains(cell, literal=True).arg_true()[0])
+        texts = as_texts(self.grid.cells[self.heading(field)])
+        return int(texts.str.contains(cell, literal=True).arg_true()[0])
 
 
 def unreadable_notes(
@@ -74,7 +85,7 @@ def unreadable_notes(
             say(
                 "{count} of {filled} cells can't be read as {meaning}, for example {example}.",
                 count=count, filled=filled, meaning=understood.recognition.meaning(field),
-                example=str(texts[at]),
+                example=text_at(texts, at),
             ),
             expected=expected,
             remedy=say('If another column is meant, name it in the mapping file: [columns] {field} = "…".',

@@ -1,40 +1,23 @@
-"""A text file's rows with more or fewer cells than its heading."""
+"""Rows of a delimited text with more or fewer cells than the heading."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
 
 import polars as pl
 
+from simmitt.engine.eventlog.held import as_texts, different
+from simmitt.engine.eventlog.text_rows import OVERFLOW, Text, parts_of, records_of
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.texts import Message, say, say_many
 
-# The name of the column behind the heading's last.
-OVERFLOW = "\0overflow"
 _NEVER_WRITTEN = b"\x1f"
 _BLANK = r"^[ \t\r\u00a0]*$"
 _FEWEST_LONG, _LONG_SHARE = 3, 0.05
 
 
-class Text(NamedTuple):
-    """A file's text and where its table begins."""
-
-    content: bytes  # UTF-8
-    separator: str
-    at: int  # index of the heading among the records, -1 without one
-    above: int  # lines to the heading's end
-
-
 class MoreCells(InputFault):
     """Rows have more cells than the heading, and the separator may also stand inside numbers."""
-
-
-def records_of(text: str, separator: str) -> Iterator[list[str]]:
-    """Give the lines of a text as their cells; line breaks in quotes divide none."""
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
 
 def check_commas(text: Text, raw: pl.DataFrame, place: Place, first_row: int) -> None:
@@ -64,20 +47,27 @@ def check_commas(text: Text, raw: pl.DataFrame, place: Place, first_row: int) ->
 
 def _longer_than_heading(raw: pl.DataFrame) -> pl.Series:
     """Give the indices of the rows with more cells than the heading."""
-    return (~raw[OVERFLOW].fill_null("").str.contains(_BLANK)).arg_true()
+    more = raw[OVERFLOW]
+    if different(more).str.contains(_BLANK).all():
+        return pl.Series([], dtype=pl.UInt32)
+    return (~as_texts(more).fill_null("").str.contains(_BLANK)).arg_true()
 
 
-def uneven(text: Text, raw: pl.DataFrame, first_row: int) -> tuple[Message, ...]:
+def uneven_notes(text: Text, raw: pl.DataFrame, first_row: int) -> tuple[Message, ...]:
     """Tell of rows with more or fewer cells than the heading."""
     notes: list[Message] = []
     long = _longer_than_heading(raw)
     if len(long):
         notes.append(_long_note(long, first_row))
     width = raw.width - 1
-    if width > 1 and raw.to_series(width - 1).fill_null("").str.contains(_BLANK).any():
+    if width > 1 and _has_blanks(raw.to_series(width - 1)):
         short = _short_rows(text, width)
         notes += [_short_note(short, first_row)] if len(short) else []
     return tuple(notes)
+
+
+def _has_blanks(column: pl.Series) -> bool:
+    return column.null_count() > 0 or bool(different(column).str.contains(_BLANK).any())
 
 
 def _short_rows(text: Text, width: int) -> pl.Series:
@@ -88,26 +78,32 @@ def _short_rows(text: Text, width: int) -> pl.Series:
         )
         counts = pl.Series([len(record) if any(record) else width for record in records])
         return (counts < width).arg_true()
-    lines = _lines(text)
-    separators = lines.str.count_matches(text.separator, literal=True)
-    return ((separators < width - 1) & ~lines.str.contains(_BLANK)).fill_null(value=False).arg_true()
+    found, before = [], 0
+    for lines in _lines(text):
+        separators = lines.str.count_matches(text.separator, literal=True)
+        short = ((separators < width - 1) & ~lines.str.contains(_BLANK)).fill_null(value=False)
+        found.append(short.arg_true().cast(pl.Int64) + before)
+        before += len(lines)
+    return pl.concat(found)
 
 
-def _lines(text: Text) -> pl.Series:
-    """Give the lines below the heading, each as one text."""
+def _lines(text: Text) -> Iterator[pl.Series]:
+    """Give the lines below the heading, each as one text, part by part."""
     if _NEVER_WRITTEN in text.content:
         lines = text.content.decode("utf-8", "replace").split("\n")[text.above :]
-        return pl.Series("line", lines, pl.String)
-    return pl.read_csv(
-        text.content,
-        separator=_NEVER_WRITTEN.decode(),
-        quote_char=None,
-        has_header=False,
-        schema={"line": pl.String()},
-        skip_lines=text.above,
-        truncate_ragged_lines=True,
-        empty_string_is_null=False,
-    ).to_series()
+        yield pl.Series("line", lines, pl.String)
+        return
+    for at, part in enumerate(parts_of(text.content)):
+        yield pl.read_csv(
+            part,
+            separator=_NEVER_WRITTEN.decode(),
+            quote_char=None,
+            has_header=False,
+            schema={"line": pl.String()},
+            skip_lines=0 if at else text.above,
+            truncate_ragged_lines=True,
+            empty_string_is_null=False,
+        ).to_series()
 
 
 def _long_note(odd: pl.Series, first_row: int) -> Message:
