@@ -100,7 +100,8 @@ def shaped(columns: dict[str, pl.Series | None], height: int) -> pl.DataFrame:
     told = {name: values for name, values in columns.items() if values is not None}
     return pl.DataFrame(
         {
-            name: told[name].cast(dtype) if name in told else pl.Series(name, [None] * height, dtype=dtype)
+            # A repeated null takes no memory until somebody writes to it.
+            name: told[name].cast(dtype) if name in told else pl.repeat(None, height, dtype=dtype, eager=True)
             for name, dtype in {**SCHEMA, PRODUCT_TEXT: pl.String()}.items()
         }
     )

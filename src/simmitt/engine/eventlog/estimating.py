@@ -5,6 +5,7 @@ from datetime import datetime
 import numpy as np
 import polars as pl
 
+from simmitt.engine.eventlog.log import KINDS
 from simmitt.engine.orders import codes
 from simmitt.engine.spans import Bools, Ints, regrouped
 from simmitt.ground.texts import Message, say
@@ -17,7 +18,6 @@ FEWEST_REPORTS = 200
 FEWEST_ALIKE = 5
 _WEEK_HOURS = 168
 _FIRST = datetime(1, 1, 1)
-_KEY = ("activity", "kind")
 
 
 def estimate_starts(
@@ -53,24 +53,46 @@ def estimate_starts(
     missing = rows["start_at"].is_null() & rows["end_at"].is_not_null()
     if not missing.any():
         return rows, []
+    length_s, capped = _lengths(_free(rows, shifts), _kinds_of_work(rows))
+    length = pl.duration(microseconds=(pl.col("length_s") * 1e6).round().cast(pl.Int64))
+    told = rows.select("start_at", "end_at", length_s=length_s, missing=missing)
+    start = told.select(pl.when("missing").then(pl.col("end_at") - length).otherwise("start_at")).to_series()
+    filled = rows.with_columns(start.alias("start_at"), missing.alias("estimated"))
+    return filled, [_note(int(missing.sum()), int((capped & missing).sum()))]
+
+
+def _free(rows: pl.DataFrame, shifts: pl.DataFrame | None) -> pl.DataFrame:
+    """Give when each report's order, machine and worker came free and its shift began, and its own end."""
     by_end = np.argsort(rows["end_at"].fill_null(_FIRST).to_physical().to_numpy(), kind="stable")
-    free = rows.with_columns(
-        order_free=_previous(rows, "order", by_end),
-        machine_free=_previous(rows, "machine", by_end),
-        worker_free=_previous(rows, "worker", by_end),
-        shift=_shift_starts(rows, shifts),
+    return pl.DataFrame(
+        {
+            "end_at": rows["end_at"],
+            "order_free": _previous(rows, "order", by_end),
+            "machine_free": _previous(rows, "machine", by_end),
+            "worker_free": _previous(rows, "worker", by_end),
+            "shift": _shift_starts(rows, shifts),
+        }
     )
+
+
+def _kinds_of_work(rows: pl.DataFrame) -> pl.Series:
+    """Give a number to each activity and kind, the same on all rows with both."""
+    activity, _ = codes(rows["activity"])
+    kind = rows["kind"].to_physical().cast(pl.Int64).fill_null(len(KINDS.categories)).to_numpy()
+    return pl.Series("work", (activity + 1) * (len(KINDS.categories) + 1) + kind)
+
+
+def _lengths(free: pl.DataFrame, work: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Give how long each report took, and whether it was cut to what is usual for the work."""
     begun = pl.max_horizontal("order_free", "machine_free", "worker_free", "shift")
-    gaps = free.with_columns(gap_s=(pl.col("end_at") - begun).dt.total_microseconds() / 1e6, busy=_busy())
-    usual = gaps.join(_usual(gaps), on=list(_KEY), how="left", nulls_equal=True, maintain_order="left")
+    gap_s = (pl.col("end_at") - begun).dt.total_microseconds() / 1e6
+    gaps = free.select(work, gap_s=gap_s, busy=_busy())
+    median_s, fence_s = _usual(gaps)
+    told = gaps.select("gap_s", median_s=median_s.gather(work), fence_s=fence_s.gather(work))
     capped = pl.col("gap_s").is_null() | (pl.col("gap_s") > pl.col("fence_s"))
     length_s = pl.when(capped).then(pl.col("median_s")).otherwise(pl.col("gap_s")).fill_null(0.0)
-    length = pl.duration(microseconds=(length_s * 1e6).round().cast(pl.Int64))
-    start = usual.select(pl.col("end_at") - length).to_series()
-    told = rows.with_columns(start.alias("estimate"), missing.alias("estimated"))
-    filled = told.with_columns(start_at=pl.when("estimated").then("estimate").otherwise("start_at"))
-    shortened = int((usual.select(capped.fill_null(value=False)).to_series() & missing).sum())
-    return filled.select(rows.columns), [_note(int(missing.sum()), shortened)]
+    found = told.select(length_s=length_s, capped=capped.fill_null(value=False))
+    return found["length_s"], found["capped"]
 
 
 def _previous(rows: pl.DataFrame, name: str, by_end: Ints) -> pl.Series:
@@ -107,18 +129,18 @@ def _busy() -> pl.Expr:
     )
 
 
-def _usual(gaps: pl.DataFrame) -> pl.DataFrame:
-    """Give each activity's median and fence, of busy reports where there are some, else of all."""
-    gap = pl.col("gap_s")
-    busy = (
-        pl.when(pl.col("busy").sum() >= FEWEST_ALIKE)
-        .then(gap.filter(pl.col("busy")).implode())
-        .otherwise(gap.implode())
+def _usual(gaps: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Give each kind of work's median and fence, of busy reports where there are some, else of all."""
+    busy = np.bincount(
+        gaps["work"].filter(gaps["busy"]).to_numpy(), minlength=int(str(gaps["work"].max())) + 1
     )
-    lists = gaps.group_by(_KEY).agg(busy.alias("gaps").first())
-    quartiles = [pl.col("gaps").list.eval(pl.element().quantile(q)).list.first() for q in (0.25, 0.5, 0.75)]
-    told = lists.select(*_KEY, low=quartiles[0], median_s=quartiles[1], high=quartiles[2])
-    return told.select(*_KEY, "median_s", fence_s=pl.col("high") + 1.5 * (pl.col("high") - pl.col("low")))
+    enough = pl.Series(busy >= FEWEST_ALIKE)
+    asked = gaps.filter(gaps["busy"] | ~enough.gather(gaps["work"]))
+    quartiles = [pl.col("gap_s").quantile(q).alias(str(q)) for q in (0.25, 0.5, 0.75)]
+    told = asked.group_by("work").agg(quartiles)
+    every = pl.DataFrame({"work": range(len(enough))}, schema={"work": pl.Int64})
+    known = every.join(told, on="work", how="left", maintain_order="left")
+    return known["0.5"], known.select(pl.col("0.75") + 1.5 * (pl.col("0.75") - pl.col("0.25"))).to_series()
 
 
 def _shift_starts(rows: pl.DataFrame, shifts: pl.DataFrame | None) -> pl.Series:

@@ -8,7 +8,10 @@ texts, where nearly all differ.
 """
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
+
+Bools = npt.NDArray[np.bool_]
 
 DAY, REST = "day", "rest"
 _MOST_PAIRS_PER_ROW = 8
@@ -70,30 +73,40 @@ def numbered(column: pl.Series) -> tuple[pl.Series, pl.Series]:
 
     The place is null where nothing stands.
     """
-    physical = column.to_physical()
-    codes = physical.drop_nulls().to_numpy()
-    seen = np.zeros(int(codes.max(initial=0)) + 1, bool)
-    seen[codes] = True
-    present = np.flatnonzero(seen).astype(np.uint32)
-    texts = pl.Series(column.name, present).cat.to(column.dtype).cast(pl.String)
-    if len(present) == len(seen):
+    physical, seen = column.to_physical(), _seen(column)
+    texts = _texts_of(column, seen)
+    if len(texts) in (0, len(seen)):
         return texts, physical
+    present = np.flatnonzero(seen)
     place = np.full(len(seen), _MISSING, np.uint32)
     place[present] = np.arange(len(present), dtype=np.uint32)
-    return texts, pl.Series(place).gather(physical) if len(codes) else physical
+    return texts, pl.Series(place).gather(physical)
+
+
+def _seen(column: pl.Series) -> Bools:
+    """Mark the codes that stand on some row, (highest code + 1,)."""
+    codes = column.to_physical().drop_nulls().to_numpy()
+    seen = np.zeros(int(codes.max(initial=0)) + 1, bool)
+    seen[codes] = True
+    return seen
+
+
+def _texts_of(column: pl.Series, seen: Bools) -> pl.Series:
+    present = np.flatnonzero(seen).astype(np.uint32)
+    return pl.Series(column.name, present).cat.to(column.dtype).cast(pl.String)
 
 
 def different(column: pl.Series) -> pl.Series:
     """Give the different texts that a column holds, in no order that means anything."""
     if is_coded(column):
-        return numbered(column)[0]
+        return _texts_of(column, _seen(column))
     return as_texts(column).drop_nulls().unique()
 
 
 def count_different(column: pl.Series) -> int:
     """Give how many different texts a column holds."""
     if is_coded(column):
-        return len(numbered(column)[0])
+        return int(_seen(column).sum())
     if is_halved(column):
         return _count_pairs(column)
     return column.drop_nulls().n_unique()

@@ -20,6 +20,8 @@ START_S = (pl.col("start_at") - EPOCH).dt.total_microseconds() / 1e6
 END_S = (pl.col("end_at") - EPOCH).dt.total_microseconds() / 1e6
 WORK_S = ((pl.col("end_at") - pl.col("start_at")).dt.total_microseconds() / 1e6).clip(0)
 
+_NO_NAME = np.iinfo(np.uint32).max
+
 # Silence of this share of the orders at most is what an order under way may show.
 USUAL_SILENCE_QUANTILE = 0.95
 
@@ -46,13 +48,17 @@ def timed(rows: pl.DataFrame) -> pl.DataFrame:
 
 def codes(names: pl.Series) -> tuple[Ints, list[str]]:
     """Give each name's number by first appearance, missing ones -1, and the names in that order."""
-    place = pl.int_range(pl.len(), dtype=pl.Int64).alias("place")
-    table = names.alias("name").to_frame().select("name", place)
-    first = table.select(pl.col("place").first().over("name"))["place"].to_numpy()
-    known = names.is_not_null().to_numpy()
-    opens = known & (first == np.arange(len(first)))
-    number = np.cumsum(opens) - 1
-    return np.where(known, number[first], -1), names.gather(np.flatnonzero(opens)).to_list()
+    coded = names.cast(pl.Categorical(pl.Categories.random())).to_physical()
+    code = coded.fill_null(_NO_NAME).to_numpy()
+    known = np.flatnonzero(code != _NO_NAME) if coded.null_count() else np.arange(len(code))
+    first = np.full(int(code[known].max(initial=0)) + 1, len(code))
+    first[code[known[::-1]]] = known[::-1]
+    opens = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(code))]
+    number = np.empty(len(first), np.int64)
+    number[opens] = np.arange(len(opens))
+    of_row = np.full(len(code), -1)
+    of_row[known] = number[code[known]]
+    return of_row, names.gather(first[opens]).to_list()
 
 
 def seconds(rows: pl.DataFrame) -> tuple[Floats, Floats]:
