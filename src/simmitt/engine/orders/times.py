@@ -48,7 +48,7 @@ def timed(rows: pl.DataFrame) -> pl.DataFrame:
 
 def codes(names: pl.Series) -> tuple[Ints, list[str]]:
     """Give each name's number by first appearance, missing ones -1, and the names in that order."""
-    coded = names.cast(pl.Categorical(pl.Categories.random())).to_physical()
+    coded = names.cast(pl.String).cast(pl.Categorical(pl.Categories.random())).to_physical()
     code = coded.fill_null(_NO_NAME).to_numpy()
     known = np.flatnonzero(code != _NO_NAME) if coded.null_count() else np.arange(len(code))
     first = np.full(int(code[known].max(initial=0)) + 1, len(code))
