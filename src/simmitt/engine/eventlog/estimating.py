@@ -7,7 +7,7 @@ import polars as pl
 
 from simmitt.engine.eventlog.log import KINDS
 from simmitt.engine.orders import codes
-from simmitt.engine.spans import Bools, Ints, regrouped
+from simmitt.engine.spans import Bools, Ints, among, regrouped
 from simmitt.ground.texts import Message, say
 
 # Hours of the week with fewer reports than this share of an ordinary open hour's are closed.
@@ -18,6 +18,8 @@ FEWEST_REPORTS = 200
 FEWEST_ALIKE = 5
 _WEEK_HOURS = 168
 _FIRST = datetime(1, 1, 1)
+# What numpy calls no time.
+_NEVER = np.iinfo(np.int64).min
 
 
 def estimate_starts(
@@ -108,16 +110,15 @@ def _previous(rows: pl.DataFrame, name: str, by_end: Ints) -> pl.Series:
         return nothing
     owner, _ = codes(rows[name])
     known = (owner >= 0) & rows["end_at"].is_not_null().to_numpy()
-    line = regrouped(owner, by_end[known[by_end]])
+    line = regrouped(owner, among(by_end, known))
     group, end = owner[line], rows["end_at"].to_physical().fill_null(0).to_numpy()[line]
     changes = np.append(True, group[1:] != group[:-1])[: len(line)]
     # Of reports made in the same moment none comes before the other: all look back to the last before.
     opens = np.flatnonzero(changes | np.append(True, end[1:] != end[:-1])[: len(line)])
-    of_run = np.where(changes[opens], -1, line[opens - 1])
-    earlier = np.full(rows.height, -1)
+    of_run = np.where(changes[opens], _NEVER, end[opens - 1])
+    earlier = np.full(rows.height, _NEVER)
     earlier[line] = np.repeat(of_run, np.diff(np.append(opens, len(line))))
-    found = rows["end_at"].gather(np.maximum(earlier, 0))
-    return pl.select(pl.when(pl.lit(pl.Series(earlier >= 0))).then(pl.lit(found))).to_series()
+    return pl.Series(earlier.view("datetime64[us]"))
 
 
 def _busy() -> pl.Expr:

@@ -13,6 +13,7 @@ from simmitt.engine.spans import Ints, among, summed
 
 MOST_VARIANTS = 20
 _HASH_SEED = 2_718
+_MOST_PAIRS_PER_ROW = 16
 
 
 class _Way(NamedTuple):
@@ -48,7 +49,7 @@ def flow_of(facts: Facts) -> FlowMap:
 
 
 def _way(facts: Facts) -> _Way:
-    told = len(facts.steps.order) > 0
+    told = bool(((facts.activity >= 0) & (facts.order >= 0)).any())
     place, names = (facts.activity, facts.activities) if told else (facts.machine, facts.machines)
     rows = among(facts.by_end, place >= 0)
     order = facts.order[rows]
@@ -84,10 +85,14 @@ def _nodes(facts: Facts, way: _Way) -> tuple[FlowNode, ...]:
 
 def _orders_at(facts: Facts, way: _Way, places: int) -> Ints:
     """Count the different orders at each place."""
-    steps = (
-        facts.steps if way.names is facts.activities else steps_of(facts.order, facts.machine, facts.by_order)
-    )
-    return np.bincount(steps.activity, minlength=places)
+    if places * facts.n_orders > _MOST_PAIRS_PER_ROW * len(way.rows):
+        steps = steps_of(facts.order, facts.machine if way.names is facts.machines else facts.activity,
+                         facts.by_order)  # fmt: skip
+        return np.bincount(steps.activity, minlength=places)
+    # Marking who was where is quicker than sorting it.
+    been = np.zeros((facts.n_orders, places), bool)
+    been[facts.order[way.rows], way.place] = True
+    return been.sum(axis=0, dtype=np.int64)
 
 
 def _arcs(facts: Facts, way: _Way, last: Ints) -> tuple[FlowArc, ...]:

@@ -20,8 +20,6 @@ START_S = (pl.col("start_at") - EPOCH).dt.total_microseconds() / 1e6
 END_S = (pl.col("end_at") - EPOCH).dt.total_microseconds() / 1e6
 WORK_S = ((pl.col("end_at") - pl.col("start_at")).dt.total_microseconds() / 1e6).clip(0)
 
-_NO_NAME = np.iinfo(np.uint32).max
-
 # Silence of this share of the orders at most is what an order under way may show.
 USUAL_SILENCE_QUANTILE = 0.95
 
@@ -49,16 +47,16 @@ def timed(rows: pl.DataFrame) -> pl.DataFrame:
 def codes(names: pl.Series) -> tuple[Ints, list[str]]:
     """Give each name's number by first appearance, missing ones -1, and the names in that order."""
     coded = names.cast(pl.String).cast(pl.Categorical(pl.Categories.random())).to_physical()
-    code = coded.fill_null(_NO_NAME).to_numpy()
-    known = np.flatnonzero(code != _NO_NAME) if coded.null_count() else np.arange(len(code))
-    first = np.full(int(code[known].max(initial=0)) + 1, len(code))
-    first[code[known[::-1]]] = known[::-1]
-    opens = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(code))]
-    number = np.empty(len(first), np.int64)
+    # What is missing gets the code behind the last.
+    missing = 0 if coded.null_count() == len(coded) else int(str(coded.max())) + 1
+    code = coded.fill_null(missing).to_numpy()
+    first = np.full(missing + 1, len(code))
+    first[code[::-1]] = np.arange(len(code))[::-1]
+    opens = np.argsort(first[:missing], kind="stable")
+    opens = opens[first[opens] < len(code)]
+    number = np.full(missing + 1, -1)
     number[opens] = np.arange(len(opens))
-    of_row = np.full(len(code), -1)
-    of_row[known] = number[code[known]]
-    return of_row, names.gather(first[opens]).to_list()
+    return number[code], names.gather(first[opens]).to_list()
 
 
 def seconds(rows: pl.DataFrame) -> tuple[Floats, Floats]:
