@@ -92,7 +92,8 @@ def _orders_at(facts: Facts, way: _Way, places: int) -> Ints:
     # Marking who was where is quicker than sorting it.
     been = np.zeros((facts.n_orders, places), bool)
     been[facts.order[way.rows], way.place] = True
-    return been.sum(axis=0, dtype=np.int64)
+    count: Ints = been.sum(axis=0, dtype=np.int64)
+    return count
 
 
 def _arcs(facts: Facts, way: _Way, last: Ints) -> tuple[FlowArc, ...]:
