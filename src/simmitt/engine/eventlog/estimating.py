@@ -18,6 +18,8 @@ FEWEST_REPORTS = 200
 FEWEST_ALIKE = 5
 _WEEK_HOURS = 168
 _FIRST = datetime(1, 1, 1)
+# Rows whose starts are computed together.
+_AT_ONCE = 1_000_000
 # What numpy calls no time.
 _NEVER = np.iinfo(np.int64).min
 
@@ -55,26 +57,25 @@ def estimate_starts(
     missing = rows["start_at"].is_null() & rows["end_at"].is_not_null()
     if not missing.any():
         return rows, []
-    length_s, capped = _lengths(_free(rows, shifts), _kinds_of_work(rows))
-    length = pl.duration(microseconds=(pl.col("length_s") * 1e6).round().cast(pl.Int64))
-    told = rows.select("start_at", "end_at", length_s=length_s, missing=missing)
-    start = told.select(pl.when("missing").then(pl.col("end_at") - length).otherwise("start_at")).to_series()
+    start, shortened = _starts(rows, missing, _gaps(rows, shifts))
     filled = rows.with_columns(start.alias("start_at"), missing.alias("estimated"))
-    return filled, [_note(int(missing.sum()), int((capped & missing).sum()))]
+    return filled, [_note(int(missing.sum()), shortened)]
 
 
-def _free(rows: pl.DataFrame, shifts: pl.DataFrame | None) -> pl.DataFrame:
-    """Give when each report's order, machine and worker came free and its shift began, and its own end."""
+def _gaps(rows: pl.DataFrame, shifts: pl.DataFrame | None) -> pl.DataFrame:
+    """Give the stretch before each report in which it could have begun, and whether its machine was busy."""
     by_end = np.argsort(rows["end_at"].fill_null(_FIRST).to_physical().to_numpy(), kind="stable")
-    return pl.DataFrame(
-        {
-            "end_at": rows["end_at"],
-            "order_free": _previous(rows, "order", by_end),
-            "machine_free": _previous(rows, "machine", by_end),
-            "worker_free": _previous(rows, "worker", by_end),
-            "shift": _shift_starts(rows, shifts),
-        }
+    by_end = by_end.astype(np.int32)  # half the memory, and more than all rows that are read
+    free = rows.select(
+        "end_at",
+        order_free=_previous(rows, "order", by_end),
+        machine_free=_previous(rows, "machine", by_end),
+        worker_free=_previous(rows, "worker", by_end),
+        shift=_shift_starts(rows, shifts),
     )
+    begun = pl.max_horizontal("order_free", "machine_free", "worker_free", "shift")
+    gap_s = (pl.col("end_at") - begun).dt.total_microseconds() / 1e6
+    return free.select(_kinds_of_work(rows), gap_s=gap_s, busy=_busy())
 
 
 def _kinds_of_work(rows: pl.DataFrame) -> pl.Series:
@@ -84,17 +85,24 @@ def _kinds_of_work(rows: pl.DataFrame) -> pl.Series:
     return pl.Series("work", (activity + 1) * (len(KINDS.categories) + 1) + kind)
 
 
-def _lengths(free: pl.DataFrame, work: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """Give how long each report took, and whether it was cut to what is usual for the work."""
-    begun = pl.max_horizontal("order_free", "machine_free", "worker_free", "shift")
-    gap_s = (pl.col("end_at") - begun).dt.total_microseconds() / 1e6
-    gaps = free.select(work, gap_s=gap_s, busy=_busy())
+def _starts(rows: pl.DataFrame, missing: pl.Series, gaps: pl.DataFrame) -> tuple[pl.Series, int]:
+    """Give all starts, and how many of them were moved to what is usual for the work."""
     median_s, fence_s = _usual(gaps)
-    told = gaps.select("gap_s", median_s=median_s.gather(work), fence_s=fence_s.gather(work))
     capped = pl.col("gap_s").is_null() | (pl.col("gap_s") > pl.col("fence_s"))
     length_s = pl.when(capped).then(pl.col("median_s")).otherwise(pl.col("gap_s")).fill_null(0.0)
-    found = told.select(length_s=length_s, capped=capped.fill_null(value=False))
-    return found["length_s"], found["capped"]
+    length = pl.duration(microseconds=(length_s * 1e6).round().cast(pl.Int64))
+    asked = rows.select("start_at", "end_at", gap_s=gaps["gap_s"], work=gaps["work"], missing=missing)
+    parts = [
+        part.with_columns(
+            median_s=median_s.gather(part["work"]), fence_s=fence_s.gather(part["work"])
+        ).select(
+            start_at=pl.when("missing").then(pl.col("end_at") - length).otherwise("start_at"),
+            shortened=capped.fill_null(value=False) & pl.col("missing"),
+        )
+        for part in asked.iter_slices(_AT_ONCE)
+    ]
+    told = pl.concat(parts)
+    return told["start_at"], int(told["shortened"].sum())
 
 
 def _previous(rows: pl.DataFrame, name: str, by_end: Ints) -> pl.Series:
@@ -111,14 +119,22 @@ def _previous(rows: pl.DataFrame, name: str, by_end: Ints) -> pl.Series:
     owner, _ = codes(rows[name])
     known = (owner >= 0) & rows["end_at"].is_not_null().to_numpy()
     line = regrouped(owner, among(by_end, known))
-    group, end = owner[line], rows["end_at"].to_physical().fill_null(0).to_numpy()[line]
-    changes = np.append(True, group[1:] != group[:-1])[: len(line)]
+    end = rows["end_at"].to_physical().fill_null(0).to_numpy()[line]
+    changes = _changes(owner[line])
+    earlier = np.append(_NEVER, end[:-1])[: len(end)]
+    earlier[changes] = _NEVER
     # Of reports made in the same moment none comes before the other: all look back to the last before.
-    opens = np.flatnonzero(changes | np.append(True, end[1:] != end[:-1])[: len(line)])
-    of_run = np.where(changes[opens], _NEVER, end[opens - 1])
-    earlier = np.full(rows.height, _NEVER)
-    earlier[line] = np.repeat(of_run, np.diff(np.append(opens, len(line))))
-    return pl.Series(earlier.view("datetime64[us]"))
+    tied = np.flatnonzero(~(changes | _changes(end)))
+    begins = np.flatnonzero(np.diff(tied, prepend=-2) != 1)
+    earlier[tied] = np.repeat(earlier[tied[begins] - 1], np.diff(np.append(begins, len(tied))))
+    found = np.full(rows.height, _NEVER)
+    found[line] = earlier
+    return pl.Series(found.view("datetime64[us]"))
+
+
+def _changes(values: Ints) -> Bools:
+    """Mark the values that differ from the one before, the first as well, (n,)."""
+    return np.append(True, values[1:] != values[:-1])[: len(values)]
 
 
 def _busy() -> pl.Expr:
