@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simmitt.engine.kpi.facts import Facts
 from simmitt.engine.kpi.medians import medians
 from simmitt.engine.kpi.nouns import FlowArc, FlowMap, FlowNode
 from simmitt.engine.kpi.steps import steps_of
-from simmitt.engine.spans import Ints, among, summed
+from simmitt.engine.spans import Floats, Ints, among, summed
+
+Words = NDArray[np.uint64]
 
 MOST_VARIANTS = 20
 _HASH_SEED = 2_718
+# So many ways are numbered together: few enough for their rows to take little memory.
+_WAYS_AT_ONCE = 200_000
 _MOST_PAIRS_PER_ROW = 16
 
 
@@ -65,7 +70,10 @@ def _stays(way: _Way) -> _Way:
     """Leave out the rows that stay where the order was already."""
     begins = np.zeros(len(way.rows), bool)
     begins[way.first] = True
-    arrives = begins | (np.diff(way.place, prepend=-1) != 0)
+    arrives = begins.copy()
+    arrives[1:] |= way.place[1:] != way.place[:-1]
+    if arrives.all():
+        return way
     return _Way(way.rows[arrives], way.place[arrives], np.flatnonzero(begins[arrives]), way.names)
 
 
@@ -103,14 +111,13 @@ def _arcs(facts: Facts, way: _Way, last: Ints) -> tuple[FlowArc, ...]:
     here = np.flatnonzero(goes_on)
     if not len(here):
         return ()
-    source, target = way.rows[here], way.rows[here + 1]
     n = len(way.names)
     arc = way.place[here] * n + way.place[here + 1]
-    wait_s = np.maximum(facts.start_s[target] - facts.end_s[source], 0.0)
-    between_s = facts.end_s[target] - facts.end_s[source]
     count = np.bincount(arc, minlength=n * n)
-    wait_mean = summed(arc, wait_s, n * n) / np.maximum(count, 1)
+    wait_s, between_s = _between(facts, way.rows[here], way.rows[here + 1])
     between_mean = summed(arc, between_s, n * n) / np.maximum(count, 1)
+    del here, between_s  # as long as the log: ten million reports are many
+    wait_mean = summed(arc, wait_s, n * n) / np.maximum(count, 1)
     some = np.flatnonzero(count)
     median = medians(arc, wait_s, n * n)
     return tuple(
@@ -126,10 +133,28 @@ def _arcs(facts: Facts, way: _Way, last: Ints) -> tuple[FlowArc, ...]:
     )
 
 
+def _between(facts: Facts, source: Ints, target: Ints) -> tuple[Floats, Floats]:
+    """Give the waits and the times between the ends of rows that follow each other, (n_arcs,) each."""
+    ended_s = facts.end_s[source]
+    wait_s = facts.start_s[target]
+    wait_s -= ended_s
+    between_s = facts.end_s[target]
+    between_s -= ended_s
+    return np.maximum(wait_s, 0.0, out=wait_s), between_s
+
+
 def _tally(places: Ints, names: list[str]) -> Mapping[str, int]:
     """Count places, the most frequent first."""
     count = np.bincount(places, minlength=len(names))
     return {names[i]: int(count[i]) for i in np.argsort(-count, kind="stable") if count[i]}
+
+
+def _numbers(place: Ints, first: Ints, of_place: Words, of_step: Words) -> Words:
+    """Give the number by which each way is known, (n_ways,)."""
+    step = np.arange(len(place)) - np.repeat(first, np.diff(np.append(first, len(place))))
+    word = of_step[step]
+    marks: Words = (of_place[place] ^ (word >> np.uint64(7))) * word
+    return np.add.reduceat(marks, first)
 
 
 def _variants(way: _Way) -> tuple[tuple[tuple[tuple[str, ...], int], ...], int]:
@@ -138,13 +163,14 @@ def _variants(way: _Way) -> tuple[tuple[tuple[tuple[str, ...], int], ...], int]:
     Each way is known by a number: the sum of a random 64-bit number per place and step.
     """
     last = _last(way)
-    length = last - way.first + 1
-    step = np.arange(len(way.rows)) - np.repeat(way.first, length)
     rng = np.random.default_rng(_HASH_SEED)
-    of_step = rng.integers(1, 2**63, int(length.max()), dtype=np.uint64) | np.uint64(1)
+    of_step = rng.integers(1, 2**63, int((last - way.first).max()) + 1, dtype=np.uint64) | np.uint64(1)
     of_place = rng.integers(1, 2**63, len(way.names), dtype=np.uint64)
-    marks = (of_place[way.place] ^ (of_step[step] >> np.uint64(7))) * of_step[step]
-    number = np.add.reduceat(marks, way.first)
+    number = np.empty(len(way.first), np.uint64)
+    for at in range(0, len(way.first), _WAYS_AT_ONCE):
+        some = slice(at, at + _WAYS_AT_ONCE)
+        begin, end = int(way.first[at]), int(last[some][-1]) + 1
+        number[some] = _numbers(way.place[begin:end], way.first[some] - begin, of_place, of_step)
     _, example, count = np.unique(number, return_index=True, return_counts=True)
     # As many orders, then the one whose first order comes first.
     top = np.lexsort((example, -count))[:MOST_VARIANTS]

@@ -18,10 +18,11 @@ def medians(group: Ints, values: Floats, groups: int) -> Floats:
     count = np.bincount(group, minlength=groups)
     present = np.flatnonzero(count)
     number = np.cumsum(count > 0) - 1
-    grains = np.rint(values * STEPS_PER_UNIT).astype(np.int64)
-    stride = int(grains.max(initial=0)) + 1
+    stacked = np.rint(values * STEPS_PER_UNIT).astype(np.int64)
+    stride = int(stacked.max(initial=0)) + 1
     # Groups laid behind each other: one sort of plain numbers does for all.
-    stacked = np.sort(number[group] * stride + grains)
+    stacked += (number * stride)[group]
+    stacked.sort()
     count = count[present]
     begin = np.cumsum(count) - count
     low, high = stacked[begin + (count - 1) // 2] % stride, stacked[begin + count // 2] % stride

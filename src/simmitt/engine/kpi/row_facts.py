@@ -202,8 +202,10 @@ class RowFacts:
         # Nearly all orders end their rows as they start them: only the others are sorted.
         mixed = np.zeros(len(self.orders), bool)
         mixed[order[1:][same & (end_s[1:] <= end_s[:-1])]] = True
-        by_end, place = self.by_order.copy(), np.flatnonzero(mixed[order])
-        rows = self.by_order[place]
+        place = np.flatnonzero(mixed[order])
+        if not len(place):
+            return self.by_order
+        by_end, rows = self.by_order.copy(), self.by_order[place]
         by_end[place] = rows[np.lexsort((rows, end_s[place], order[place]))]
         return by_end
 
