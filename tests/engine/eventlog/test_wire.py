@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from simmitt.engine.eventlog.companions import SCHEMAS, Companions
+from simmitt.engine.eventlog.lean import filled_out, leaned
 from simmitt.engine.eventlog.limits import LIMITS, TooDeep
 from simmitt.engine.eventlog.log import SCHEMA, ColumnReading, EventLog, Part, Source
 from simmitt.engine.eventlog.mapping import Mapping
@@ -35,8 +36,8 @@ SOURCE = Source(
 LOG = EventLog(ROWS, SOURCE, Companions(stops=STOPS))
 
 
-def crossed(value: object) -> Any:
-    return unpack(b"".join(pack(value)))
+def crossed(value: object, *, lean: bool = False) -> Any:
+    return unpack(b"".join(pack(value, lean=lean)), lean=lean)
 
 
 def altered(value: object, old: str, new: str) -> bytes:
@@ -47,8 +48,9 @@ def altered(value: object, old: str, new: str) -> bytes:
     return len(changed).to_bytes(8, "little") + changed
 
 
-def test_a_log_crosses_as_it_was() -> None:
-    log = check_log(crossed(LOG))
+@pytest.mark.parametrize("lean", [False, True])
+def test_a_log_crosses_as_it_was(*, lean: bool) -> None:
+    log = check_log(crossed(LOG, lean=lean))
 
     assert log.rows.equals(ROWS)
     assert dict(log.rows.schema) == SCHEMA
@@ -58,12 +60,34 @@ def test_a_log_crosses_as_it_was() -> None:
     assert log.companions.given() == ("stops",)
 
 
-def test_a_log_without_rows_and_one_of_several_slices_cross(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("lean", [False, True])
+def test_a_log_without_rows_and_one_of_several_slices_cross(
+    monkeypatch: pytest.MonkeyPatch, *, lean: bool
+) -> None:
     monkeypatch.setattr("simmitt.engine.eventlog.wire._SLICE_ROWS", 7)
     many = pl.concat([ROWS] * 12).with_columns(pl.int_range(24).alias("row"))
 
     for rows in (ROWS.clear(), many):
-        assert check_log(crossed(replace(LOG, rows=rows))).rows.equals(rows)
+        assert check_log(crossed(replace(LOG, rows=rows), lean=lean)).rows.equals(rows)
+
+
+def test_a_lean_log_has_each_recurring_text_once_and_is_the_same_log() -> None:
+    rows = pl.concat([ROWS] * 1_000).with_columns(pl.Series("reason", [f"{n} gånger" for n in range(2_000)]))
+    plain = b"".join(pack(replace(LOG, rows=rows)))
+    lean = b"".join(pack(replace(LOG, rows=rows), lean=True))
+
+    log = check_log(unpack(lean, lean=True))
+
+    assert len(lean) < len(plain) / 2
+    assert log.rows.equals(rows)
+    assert dict(log.rows.schema) == SCHEMA
+
+
+def test_a_lean_table_whose_rows_number_texts_that_are_not_there_is_garbled() -> None:
+    shape, lines, texts = leaned(pl.DataFrame({"order": ["A", "B"] * 1_000}))
+
+    with pytest.raises(pl.exceptions.PolarsError):
+        filled_out([shape, lines, texts.head(1)])
 
 
 def test_jobs_cross_with_the_users_words() -> None:

@@ -33,9 +33,9 @@ def main() -> int:
     try:
         files = [Path(path) for path in paths]
         found = read_cells(files[0]) if wanted == "cells" else read(files, mapping=mapping)
-        _send(answer, pack({wanted: found, "not confined": open_ends}))
+        _send(answer, pack({wanted: found, "not confined": open_ends}, lean=wanted == "log"))
     except InputFault as fault:
-        _send(answer, pack({"fault": told_fault(fault)}))
+        _send(answer, pack({"fault": told_fault(fault)}, lean=True))
     except MemoryError:
         return NO_MEMORY
     except BaseException:  # a promise of our own is broken; the parent is loud about it

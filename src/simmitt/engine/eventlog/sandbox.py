@@ -244,7 +244,7 @@ def _too_much_memory(place: Place, limits: Limits) -> TooMuchMemory:
 
 def _log(answer: bytearray, place: Place) -> EventLog:
     try:
-        told: dict[str, Any] = unpack(answer)
+        told: dict[str, Any] = unpack(answer, lean=True)
         if "fault" in told:
             raise fault_of(told["fault"])
         log = check_log(told["log"])

@@ -7,9 +7,10 @@ can't make the receiver run anything, as pickles can.
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from itertools import islice
 from numbers import Integral, Real
 from string import Formatter
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import polars as pl
 
 from simmitt.engine.eventlog.companions import SCHEMAS, Companions
+from simmitt.engine.eventlog.lean import filled_out, leaned
 from simmitt.engine.eventlog.limits import Limits
 from simmitt.engine.eventlog.log import SCHEMA, ColumnReading, EventLog, Part, Source
 from simmitt.engine.eventlog.mapping import Mapping
@@ -49,31 +51,35 @@ class Garbled(Exception):
     """What came isn't what is sent; the other side is broken or hostile."""
 
 
-def pack(value: object) -> Iterator[bytes]:
-    """Give a noun in pieces to send."""
+def pack(value: object, *, lean: bool = False) -> Iterator[bytes]:
+    """Give a noun in pieces to send; ``lean``: tables as ``leaned`` makes them, for them to weigh little."""
     frames: list[pl.DataFrame] = []
     told = json.dumps(_plain(value, frames), ensure_ascii=False).encode("utf-8", "backslashreplace")
     yield from _piece(told)
     for frame in frames:
-        slices = [frame.slice(at, _SLICE_ROWS) for at in range(0, frame.height or 1, _SLICE_ROWS)]
-        yield from _piece(len(slices).to_bytes(_LENGTH_BYTES, "little"))
-        for one in slices:
-            target = io.BytesIO()
-            one.write_ipc_stream(target, compression="uncompressed")
-            yield from _piece(target.getvalue())
+        if not lean:
+            yield from _sliced(frame)
+            continue
+        parts = leaned(frame)
+        yield from _number(len(parts))
+        for part in parts:
+            yield from _sliced(part)
 
 
-def unpack(received: bytes | bytearray) -> Any:
-    """Give the noun that was packed.
+def unpack(received: bytes | bytearray, *, lean: bool = False) -> Any:
+    """Give the noun that was packed in the same way.
 
     Raises
     ------
     Garbled
     """
     try:
-        pieces = list(_pieces(received))
-        return _noun(json.loads(bytes(pieces[0])), list(_frames(pieces[1:])))
+        pieces = _pieces(received)
+        told = json.loads(bytes(next(pieces)))
+        return _noun(told, list(_frames(pieces, lean=lean)))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as fault:
+        raise Garbled(str(fault)) from fault
+    except (StopIteration, RuntimeError) as fault:
         raise Garbled(str(fault)) from fault
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as fault:
         raise Garbled(str(fault)) from fault
@@ -160,6 +166,19 @@ def _piece(content: bytes) -> Iterator[bytes]:
     yield content
 
 
+def _number(number: int) -> Iterator[bytes]:
+    yield from _piece(number.to_bytes(_LENGTH_BYTES, "little"))
+
+
+def _sliced(frame: pl.DataFrame) -> Iterator[bytes]:
+    slices = [frame.slice(at, _SLICE_ROWS) for at in range(0, frame.height or 1, _SLICE_ROWS)]
+    yield from _number(len(slices))
+    for one in slices:
+        target = io.BytesIO()
+        one.write_ipc_stream(target, compression="uncompressed")
+        yield from _piece(target.getvalue())
+
+
 def _pieces(received: bytes | bytearray) -> Iterator[memoryview]:
     view, at = memoryview(received), 0
     while at < len(view):
@@ -171,13 +190,20 @@ def _pieces(received: bytes | bytearray) -> Iterator[memoryview]:
         at += length
 
 
-def _frames(pieces: Sequence[memoryview]) -> Iterator[pl.DataFrame]:
-    at = 0
-    while at < len(pieces):
-        count = int.from_bytes(pieces[at], "little")
-        slices = [pl.read_ipc_stream(io.BytesIO(piece)) for piece in pieces[at + 1 : at + 1 + count]]
-        yield pl.concat(slices)
-        at += 1 + count
+def _frames(pieces: Iterator[memoryview], *, lean: bool) -> Iterator[pl.DataFrame]:
+    for number in pieces:
+        count = int.from_bytes(number, "little")
+        if lean:
+            yield filled_out([_frame(pieces, int.from_bytes(next(pieces), "little")) for _ in range(count)])
+        else:
+            yield _frame(pieces, count)
+
+
+def _frame(pieces: Iterator[memoryview], count: int) -> pl.DataFrame:
+    slices = [pl.read_ipc_stream(io.BytesIO(piece)) for piece in islice(pieces, count)]
+    if len(slices) < count:
+        raise Garbled("it breaks off")
+    return pl.concat(slices)
 
 
 def _plain(value: Any, frames: list[pl.DataFrame]) -> Any:
