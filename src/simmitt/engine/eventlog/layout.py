@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from simmitt.engine.eventlog.held import all_as_texts, different, halves, is_halved, matching
+from simmitt.engine.eventlog.held import Bools, all_as_texts, different, halves, is_halved, matching
 from simmitt.ground.texts import Message, say_many
 
 Row = Sequence[str | None]
@@ -133,7 +132,7 @@ def _begin_with_heading(cells: pl.DataFrame, words: set[str]) -> pl.Series:
     return pl.Series(said)
 
 
-def _are_headings(column: pl.Series, words: set[str]) -> npt.NDArray[np.bool_]:
+def _are_headings(column: pl.Series, words: set[str]) -> Bools:
     if is_halved(column):
         days = {_plain(day) for day in different(halves(column)[0])}
         if not any(word.startswith(day) for day in days for word in words):

@@ -14,7 +14,7 @@ from simmitt.engine.eventlog.holding import Holding, holding_of
 OVERFLOW = "\0overflow"
 # So much of a text is read at once: its plain texts are then let go.
 PART_BYTES = 2**26
-_SAMPLE_BYTES = 400_000
+SAMPLE_BYTES = 400_000
 _NO_ROWS = (pl.exceptions.ComputeError, pl.exceptions.SchemaError, pl.exceptions.NoDataError)
 
 
@@ -54,7 +54,7 @@ def lines_above(head: str, separator: str, at: int) -> int:
 
 
 def _quick_table(text: Text, columns: Sequence[str]) -> pl.DataFrame:
-    if len(text.content) <= _SAMPLE_BYTES:
+    if len(text.content) <= SAMPLE_BYTES:
         rows = _read(text.content, text, dict.fromkeys(columns, pl.String()), text.above)
         return _hold(rows, {column.name: holding_of(column) for column in rows})
     ways = _ways(text, columns)
@@ -68,7 +68,7 @@ def _quick_table(text: Text, columns: Sequence[str]) -> pl.DataFrame:
 
 def _ways(text: Text, columns: Sequence[str]) -> dict[str, Holding]:
     """Decide by the text's beginning how each column is held."""
-    end = text.content.rfind(b"\n", 0, _SAMPLE_BYTES) + 1
+    end = text.content.rfind(b"\n", 0, SAMPLE_BYTES) + 1
     try:
         start = _read(text.content[:end], text, dict.fromkeys(columns, pl.String()), text.above)
     except _NO_ROWS:
@@ -94,18 +94,18 @@ def _hold(rows: pl.DataFrame, ways: dict[str, Holding]) -> pl.DataFrame:
     return pl.DataFrame([ways[column.name].hold(column) for column in rows])
 
 
-def parts_of(content: bytes, size: int = PART_BYTES) -> Iterator[bytes]:
+def parts_of(content: bytes) -> Iterator[bytes]:
     """Cut a text at ends of lines, into parts of about this many bytes.
 
     Where a text has quotes a line's end may stand within a cell: such a text stays whole. No part
     begins or ends with an empty line, which would count as no row there.
     """
-    if len(content) <= size or b'"' in content:
+    if len(content) <= PART_BYTES or b'"' in content:
         yield content
         return
     begin = 0
     while begin < len(content):
-        end = _cut(content, begin + size)
+        end = _cut(content, begin + PART_BYTES)
         yield content[begin:end]
         begin = end
 
