@@ -111,9 +111,17 @@ def simulated_logs(fit_to: Path, folder: Path, runs: int, window: Sequence[str] 
     return sorted(out.glob("sim_*.csv"))
 
 
-def table(real: pl.DataFrame, told: Sequence[Distances], theirs: Sequence[Distances]) -> Distances:
-    """Print ours, the package's, floor and straw man; give ours."""
+def error(told: Sequence[Distances]) -> Distances:
+    """Give the standard error of each mean."""
+    spread = {name: float(np.std([each[name] for each in told], ddof=1)) for name in told[0]}
+    return {name: value / np.sqrt(len(told)) for name, value in spread.items()}
+
+
+def table(real: pl.DataFrame, told: Sequence[Distances], theirs: Sequence[Distances]) -> None:
+    """Print ours with the error of its mean, the package's, floor and straw man."""
     lines = {"ours": mean(told)}
+    if len(told) > 1:
+        lines["±"] = error(told)
     if theirs:
         lines["package"] = mean(theirs)
     lines["floor"] = mean([log_distances(real, resampled(real, seed)) for seed in range(DRAWS)])
@@ -124,21 +132,20 @@ def table(real: pl.DataFrame, told: Sequence[Distances], theirs: Sequence[Distan
         print(
             f"{line:10}" + "".join(f"{values[name]:9.3f}" if name in values else f"{'':9}" for name in names)
         )
-    return lines["ours"]
 
 
-def hold_against(real: Path, logs: Sequence[Path], python: str | None) -> tuple[Distances, bool]:
-    """Print the table; give ours, and whether the package says the same."""
+def hold_against(real: Path, logs: Sequence[Path], python: str | None) -> tuple[list[Distances], bool]:
+    """Print the table; give ours of each log, and whether the package says the same."""
     known = log_of(real)
     told = [ours(known, path) for path in logs]
     theirs = package(python, real, logs) if python else []
-    found = table(known, told, theirs)
+    table(known, told, theirs)
     if not theirs:
-        return found, True
+        return told, True
     pairs = zip(told, theirs, strict=True)
     apart = max(abs(one[name] - other[name]) for one, other in pairs for name in one)
     print(f"greatest difference from the package over {len(logs)} logs: {apart:.1e}")
-    return found, apart <= ALIKE
+    return told, apart <= ALIKE
 
 
 def window_of(test: pl.DataFrame) -> list[str]:
@@ -188,6 +195,16 @@ def usable(python: str | None) -> str | None:
     return python
 
 
+def compare(log: Sequence[Distances], copy: Sequence[Distances]) -> None:
+    """Print how far the copy's distances lie from the log's, and how far chance alone would put them."""
+    means, errors = (mean(log), mean(copy)), (error(log), error(copy))
+    told = (
+        f"{name} {means[1][name] - means[0][name]:+.4f} (± {np.hypot(errors[0][name], errors[1][name]):.4f})"
+        for name in means[0]
+    )
+    print("\ncopy minus log: " + ", ".join(told))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -214,8 +231,7 @@ def main() -> None:
             found[part], same = hold_against(real, simulated_logs(fit_to, folder, asked.runs, window), python)
             alike.append(same)
     if {"D2", "copy"} <= set(found):
-        apart = {name: found["copy"][name] - value for name, value in found["D2"].items()}
-        print("\ncopy minus log: " + ", ".join(f"{name} {value:+.4f}" for name, value in apart.items()))
+        compare(found["D2"], found["copy"])
     if not all(alike):
         sys.exit(1)
 
