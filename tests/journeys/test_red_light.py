@@ -1,4 +1,4 @@
-"""A model that does not hold: no what-ifs, unless somebody says why, and then the plan says so."""
+"""What a light does to a plan: red refuses it unless somebody says why, plain delay is told."""
 
 import io
 import json
@@ -9,20 +9,24 @@ from pathlib import Path
 
 import docx
 import pytest
-from engine.validation.made_logs import log_that_turns
+from engine.validation.made_logs import log_of_delays, log_that_turns
 
 from simmitt.cli import DONE, INPUT_AT_FAULT, run
+from simmitt.engine.eventlog.log import EventLog
 
 REASON = "Banken vill se en första plan före jul"
 
 
-@pytest.fixture(scope="module")
-def turning_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("red") / "log.csv"
-    log_that_turns().rows.select(
+def written(log: EventLog, path: Path) -> Path:
+    log.rows.select(
         "order", "activity", "machine", "product", "kind", "start_at", "end_at", "ordered_pieces"
     ).write_csv(path, datetime_format="%Y-%m-%d %H:%M:%S")
     return path
+
+
+@pytest.fixture(scope="module")
+def turning_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(log_that_turns(), tmp_path_factory.mktemp("red") / "log.csv")
 
 
 def words(log: Path, out: Path, *more: str) -> list[str]:
@@ -86,3 +90,18 @@ def test_a_red_model_still_gets_its_page(turning_log: Path, tmp_path: Path) -> N
     assert record["light"] == "red"
     assert record["reasons"][0]["light"] == "red"
     assert {weeks["measure"] for weeks in record["weeks"]} == {"wip", "throughput"}
+
+
+def test_measures_say_that_lead_times_are_in_doubt_where_much_is_plain_delay(tmp_path: Path) -> None:
+    log = written(log_of_delays(delay_h=120.0, milling_h=12.0), tmp_path / "log.csv")
+
+    assert run(words(log, tmp_path / "out", "--language", "en", "--despite-red", REASON)) == DONE
+
+    plan = json.loads((tmp_path / "out/plan.json").read_text("utf-8"))
+    page = (tmp_path / "out/plan.html").read_text("utf-8")
+    assert plan["validation_light"] == "amber"
+    assert plan["lead_time_in_doubt"]
+    assert plan["despite_red"] == ""  # a reason that nobody needed is not told
+    shortening = [each for each in plan["measures"] if each["alone"]["lead_time_mean_h"]["value"]]
+    assert shortening
+    assert page.count("Effects on lead time are uncertain.") == 1 + len(shortening)

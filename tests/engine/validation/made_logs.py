@@ -36,9 +36,9 @@ def log_of_queues() -> EventLog:
     return log_from(factory(), seed=3)
 
 
-def log_of_delays() -> EventLog:
+def log_of_delays(*, delay_h: float = 40.0, milling_h: float = 3.0) -> EventLog:
     """Make half a year of a shop that never closes, whose orders stand still and no queue shows why."""
-    delayed = factory(delay_h=40.0)
+    delayed = factory(delay_h=delay_h, milling_h=milling_h)
     stations = tuple(replace(each, calendar="") for each in delayed.stations)
     return log_from(replace(delayed, stations=stations), seed=3)
 
