@@ -15,18 +15,17 @@ _LOOKED_AT = 400
 
 @dataclass(frozen=True)
 class Holding:
-    """A way to hold a column: the type to read it as, and where to halve it."""
+    """A way to hold a column: its type, and where to halve it if it is held in halves."""
 
-    read_as: pl.DataType
+    kind: pl.DataType
     halved_at: int = 0
-    kind: pl.Struct | None = None
 
-    def hold(self, column: pl.Series) -> pl.Series:
+    def hold(self, texts: pl.Series) -> pl.Series:
         """Give a column held so; halves come without blanks around the text and null for nothing."""
-        if self.kind is None:
-            return column.cast(self.read_as)
-        told = in_halves(column, self.halved_at, self.kind)
-        return told if _is_tidy(told) else in_halves(tidied(column), self.halved_at, self.kind)
+        if not isinstance(self.kind, pl.Struct):
+            return texts.cast(self.kind)
+        told = in_halves(texts, self.halved_at, self.kind)
+        return told if _is_tidy(told) else in_halves(tidied(texts), self.halved_at, self.kind)
 
 
 def holding_of(sample: pl.Series) -> Holding:
@@ -34,7 +33,7 @@ def holding_of(sample: pl.Series) -> Holding:
     filled = sample.drop_nulls()
     count = filled.n_unique()
     if count > _FEW_SHARE * len(filled) and (length := _length_of_day(filled)):
-        return Holding(pl.String(), length, pl.Struct({DAY: fresh_kind(), REST: fresh_kind()}))
+        return Holding(pl.Struct({DAY: fresh_kind(), REST: fresh_kind()}), length)
     return Holding(pl.String() if count > _MANY_SHARE * len(sample) else fresh_kind())
 
 

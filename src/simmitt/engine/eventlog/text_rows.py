@@ -13,7 +13,7 @@ from simmitt.engine.eventlog.holding import Holding, holding_of
 # The cells that a row has more than the heading.
 OVERFLOW = "\0overflow"
 # So much of a text is read at once: its plain texts are then let go.
-PART_BYTES = 2**26
+PART_BYTES = 2**24
 SAMPLE_BYTES = 400_000
 _NO_ROWS = (pl.exceptions.ComputeError, pl.exceptions.SchemaError, pl.exceptions.NoDataError)
 
@@ -55,12 +55,11 @@ def lines_above(head: str, separator: str, at: int) -> int:
 
 def _quick_table(text: Text, columns: Sequence[str]) -> pl.DataFrame:
     if len(text.content) <= SAMPLE_BYTES:
-        rows = _read(text.content, text, dict.fromkeys(columns, pl.String()), text.above)
+        rows = _read(text.content, text, columns, text.above)
         return _hold(rows, {column.name: holding_of(column) for column in rows})
     ways = _ways(text, columns)
-    types = {name: way.read_as for name, way in ways.items()}
     parts = [
-        _hold(_read(part, text, types, 0 if at else text.above), ways)
+        _hold(_read(part, text, columns, 0 if at else text.above), ways)
         for at, part in enumerate(parts_of(text.content))
     ]
     return (parts[0] if len(parts) == 1 else pl.concat(parts)).rechunk()
@@ -70,19 +69,20 @@ def _ways(text: Text, columns: Sequence[str]) -> dict[str, Holding]:
     """Decide by the text's beginning how each column is held."""
     end = text.content.rfind(b"\n", 0, SAMPLE_BYTES) + 1
     try:
-        start = _read(text.content[:end], text, dict.fromkeys(columns, pl.String()), text.above)
+        start = _read(text.content[:end], text, columns, text.above)
     except _NO_ROWS:
         # A quoted cell may reach beyond the beginning, or a title be longer than that.
         start = pl.DataFrame(schema=dict.fromkeys(columns, pl.String()))
     return {column.name: holding_of(column) for column in start}
 
 
-def _read(content: bytes, text: Text, types: dict[str, pl.DataType], skipped: int) -> pl.DataFrame:
+def _read(content: bytes, text: Text, columns: Sequence[str], skipped: int) -> pl.DataFrame:
+    """Read lines as plain texts: threads that coded them at once would wait for each other."""
     return pl.read_csv(
         content,
         separator=text.separator,
         has_header=False,
-        schema=types,
+        schema=dict.fromkeys(columns, pl.String()),
         skip_lines=skipped,
         truncate_ragged_lines=True,
         missing_columns="insert",
