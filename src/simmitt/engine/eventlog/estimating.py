@@ -5,8 +5,8 @@ from datetime import datetime
 import numpy as np
 import polars as pl
 
+from simmitt.engine.eventlog.held import fresh_kind
 from simmitt.engine.eventlog.log import KINDS
-from simmitt.engine.orders import codes
 from simmitt.engine.spans import Bools, Ints, among, regrouped
 from simmitt.ground.texts import Message, say
 
@@ -80,9 +80,14 @@ def _gaps(rows: pl.DataFrame, shifts: pl.DataFrame | None) -> pl.DataFrame:
 
 def _kinds_of_work(rows: pl.DataFrame) -> pl.Series:
     """Give a number to each activity and kind, the same on all rows with both."""
-    activity, _ = codes(rows["activity"])
+    activity = _numbers(rows["activity"])
     kind = rows["kind"].to_physical().cast(pl.Int64).fill_null(len(KINDS.categories)).to_numpy()
     return pl.Series("work", (activity + 1) * (len(KINDS.categories) + 1) + kind)
+
+
+def _numbers(names: pl.Series) -> Ints:
+    """Give each different name a number, in no order that means anything, and -1 where none is told."""
+    return names.cast(fresh_kind()).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
 
 
 def _starts(rows: pl.DataFrame, missing: pl.Series, gaps: pl.DataFrame) -> tuple[pl.Series, int]:
@@ -116,7 +121,7 @@ def _previous(rows: pl.DataFrame, name: str, by_end: Ints) -> pl.Series:
     nothing = pl.repeat(None, rows.height, dtype=pl.Datetime("us"), eager=True)
     if rows[name].null_count() == rows.height:
         return nothing
-    owner, _ = codes(rows[name])
+    owner = _numbers(rows[name])
     known = (owner >= 0) & rows["end_at"].is_not_null().to_numpy()
     line = regrouped(owner, among(by_end, known))
     end = rows["end_at"].to_physical().fill_null(0).to_numpy()[line]

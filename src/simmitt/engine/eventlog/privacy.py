@@ -69,6 +69,8 @@ class _Masks:
         self._names = Names(codes, (text for texts in named for text in texts))
         shaped = {name: texts.filter(texts.str.contains(QUICK_PATTERN)) for name, texts in things.items()}
         self._persons = {name for name, texts in shaped.items() if are_persons(texts, until)}
+        quick = self._names.quick_pattern
+        self._untouched = {name for name, texts in things.items() if not texts.str.contains(quick).any()}
 
     def frame(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Give a table without people."""
@@ -96,6 +98,8 @@ class _Masks:
         return self._names.without_whole(without_numbers(text, self._codes))
 
     def _column(self, column: pl.Series) -> pl.Series:
+        if column.name in _THINGS and _thing(column.name) in self._untouched:
+            return column
         told = column.drop_nulls().unique(maintain_order=True)
         if column.name != WORKER:
             told = told.filter(told.str.contains(self._names.quick_pattern))
