@@ -5,9 +5,12 @@ import io
 import polars as pl
 
 from simmitt.engine.eventlog.grid import Grid, name_columns, settle
+from simmitt.engine.eventlog.holding import holding_of
 from simmitt.engine.eventlog.opening import Opened, damaged
 from simmitt.ground.errors import Place
 from simmitt.ground.texts import say
+
+_SAMPLE_ROWS = 10_000
 
 
 def read_parquet(opened: Opened) -> Grid:
@@ -28,10 +31,15 @@ def _read(opened: Opened) -> Grid:
     frame = pl.read_parquet(io.BytesIO(opened.content))
     flat = [column for column in frame if not column.dtype.is_nested()]
     names = name_columns([column.name for column in flat], len(flat))
-    texts = [as_text(column).alias(name) for column, name in zip(flat, names, strict=True)]
+    texts = [_held(column).alias(name) for column, name in zip(flat, names, strict=True)]
     cells, rows = settle(pl.DataFrame(texts), first_row=2)
     exact = frozenset(name for column, name in zip(flat, names, strict=True) if column.dtype.is_numeric())
     return Grid(cells, rows, opened.file, "parquet", exact=exact)
+
+
+def _held(column: pl.Series) -> pl.Series:
+    texts = as_text(column)
+    return holding_of(texts.head(_SAMPLE_ROWS)).hold(texts)
 
 
 def as_text(column: pl.Series) -> pl.Series:

@@ -39,7 +39,7 @@ class Limits:
 
 
 LIMITS = Limits()
-# What a reading process may set aside for each byte of a plain table; it uses some nine (ten million rows).
+# What a reading process may set aside for each byte of a plain table; it uses some four (ten million rows).
 _MEMORY_PER_BYTE, _BYTES_PER_S = 24, _MB
 _SHARE_OF_MACHINE = 0.5
 
