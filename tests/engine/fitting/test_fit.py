@@ -227,3 +227,32 @@ def test_a_simulated_log_of_a_fitted_factory_can_be_read_again(fitted: Factory) 
     assert rows.columns == ["case_id", "activity", "resource", "start_time", "end_time"]
     assert set(rows["activity"]) == {"Sawing", "Milling"}
     assert set(rows["resource"]) <= {"Saw", "Mill A", "Mill B"}
+
+
+def people_alone(log: EventLog, *, every: int = 1) -> EventLog:
+    """Give the log of a shop that notes who did it and never where, with some of its rows."""
+    shifts = pl.format("P{}", pl.col("row") % 5 + 5 * (pl.col("start_at").dt.hour() // 8))
+    return replace(
+        log, rows=log.rows.gather_every(every).with_columns(machine=pl.lit(None, pl.String), worker=shifts)
+    )
+
+
+def test_a_log_that_names_people_alone_has_its_operations_as_places(true_factory: Factory) -> None:
+    log = people_alone(log_from(true_factory))
+
+    factory = fit(log, learn_working_hours(log)).factory
+
+    assert {each.name for each in factory.stations} == {"Sawing", "Milling"}
+    assert parse_factory(write_factory(factory)) == factory
+
+
+def test_people_seen_too_seldom_for_hours_of_their_own_work_when_their_places_do(
+    true_factory: Factory,
+) -> None:
+    log = people_alone(log_from(true_factory), every=9)
+
+    factory = fit(log, learn_working_hours(log)).factory
+
+    assert factory.crews
+    assert {crew.calendar for crew in factory.crews} == {""}
+    assert all(each.calendar for each in factory.stations)

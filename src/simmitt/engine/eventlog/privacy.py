@@ -98,7 +98,7 @@ class _Masks:
         return self._names.without_whole(without_numbers(text, self._codes))
 
     def _column(self, column: pl.Series) -> pl.Series:
-        if column.name in _THINGS and _thing(column.name) in self._untouched:
+        if column.name in THINGS and _thing(column.name) in self._untouched:
             return column
         told = column.drop_nulls().unique(maintain_order=True)
         if column.name != WORKER:

@@ -17,6 +17,7 @@ from simmitt.engine.spans import Spans
 # the smaller station's hours.
 _SHARED = 0.25
 _HOURS = "people at "
+_ENOUGH_FOR_HOURS = 100
 
 
 class Crews(NamedTuple):
@@ -48,26 +49,38 @@ def fit_crews(shop: Shop, stations: Sequence[Station]) -> Crews:
 def _in_layers(timed: pl.DataFrame, groups: Sequence[Sequence[str]], stations: Sequence[Station]) -> Crews:
     """Give for each group a crew for each set of hours in which some of it work.
 
-    A place is open when the first of its people come, those with the longest hours.
+    A place is open when the first of its people come, those with the longest hours. People seen
+    too seldom for hours of their own work when their places do.
     """
     crews: list[Crew] = []
     calendars: list[Calendar] = []
-    crews_of: dict[str, tuple[str, ...]] = {}
+    crews_of: dict[str, tuple[Crew, ...]] = {}
     for group in groups:
-        layers = staffing_layers(_at_work(timed, group), _people(timed, group))
-        names = tuple(_name(group) if n == 0 else f"{_name(group)}, {n + 1}" for n in range(len(layers)))
-        crews += [Crew(name, layer.people, _HOURS + name) for name, layer in zip(names, layers, strict=True)]
-        calendars += [
-            Calendar(_HOURS + name, layer.shifts) for name, layer in zip(names, layers, strict=True)
-        ]
-        crews_of |= dict.fromkeys(group, names)
-    served = (
-        replace(each, crews=crews_of[each.name], calendar=_HOURS + crews_of[each.name][0])
-        if crews_of.get(each.name)
-        else each
-        for each in stations
-    )
-    return Crews(tuple(crews), tuple(calendars), tuple(served))
+        own, hours = _crews_of(timed, group)
+        crews += own
+        calendars += hours
+        crews_of |= dict.fromkeys(group, tuple(own))
+    served = tuple(_served(each, crews_of.get(each.name, ())) for each in stations)
+    return Crews(tuple(crews), tuple(calendars), served)
+
+
+def _crews_of(timed: pl.DataFrame, group: Sequence[str]) -> tuple[list[Crew], list[Calendar]]:
+    work = _at_work(timed, group)
+    people = capacity_of(work.start_s, work.end_s)
+    layers = staffing_layers(work, people) if len(work.start_s) >= _ENOUGH_FOR_HOURS else []
+    if not layers:
+        return [Crew(_name(group), people)], []
+    names = [_name(group) if n == 0 else f"{_name(group)}, {n + 1}" for n in range(len(layers))]
+    crews = [Crew(name, layer.people, _HOURS + name) for name, layer in zip(names, layers, strict=True)]
+    hours = [Calendar(_HOURS + name, layer.shifts) for name, layer in zip(names, layers, strict=True)]
+    return crews, hours
+
+
+def _served(station: Station, crews: tuple[Crew, ...]) -> Station:
+    names = tuple(crew.name for crew in crews)
+    if not crews or not crews[0].calendar:
+        return replace(station, crews=names)
+    return replace(station, crews=names, calendar=crews[0].calendar)
 
 
 def _people(timed: pl.DataFrame, group: Sequence[str]) -> int:
