@@ -4,11 +4,8 @@ Every file of the catalogue in tests/engine/eventlog/nasty is changed byte by by
 doubled, spliced with another) and read. Anything but a log or a fault that the user can put right
 is printed with the seed that makes it again, and belongs into the catalogue.
 
-Run: python benchmarks/fuzz_readers.py [--seconds=120] [--seed=0]
+Run: PYTHONPATH=tests python benchmarks/fuzz_readers.py [--seconds=120] [--seed=0]
 """
-
-# The catalogue is found through the path that is set first.
-# ruff: noqa: E402
 
 import random
 import sys
@@ -16,9 +13,6 @@ import tempfile
 import time
 import traceback
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
 
 from engine.eventlog.nasty.case import Case
 from engine.eventlog.nasty.containers import container_cases

@@ -23,12 +23,7 @@ def fit(command: ArgumentParser, tell: Tell) -> None:
 
 def simulate(command: ArgumentParser, tell: Tell) -> None:
     """Ask for a factory file and a window."""
-    command.add_argument(
-        "factory",
-        type=Path,
-        metavar="FACTORY",
-        help=tell(say("Factory file (toml), fitted or written by hand, or the filled-in workbook (xlsx).")),
-    )
+    _factory(command, tell)
     command.add_argument(
         "--replications", type=whole(tell, 1), metavar="N",
         help=tell(say("How many times the window is simulated; with a precision, how many times at most.")),
@@ -110,17 +105,21 @@ def template(command: ArgumentParser, tell: Tell) -> None:
 
 def factory(command: ArgumentParser, tell: Tell) -> None:
     """Ask for a factory file and where it shall lie in its other form."""
+    _factory(command, tell)
+    command.add_argument(
+        "--to", type=Path, required=True, metavar="FILE",
+        help=tell(say("The file to write, .toml or .xlsx; one that is there already is never written over.")),
+    )  # fmt: skip
+    _language(command, tell)
+
+
+def _factory(command: ArgumentParser, tell: Tell) -> None:
     command.add_argument(
         "factory",
         type=Path,
         metavar="FACTORY",
         help=tell(say("Factory file (toml), fitted or written by hand, or the filled-in workbook (xlsx).")),
     )
-    command.add_argument(
-        "--to", type=Path, required=True, metavar="FILE",
-        help=tell(say("The file to write, .toml or .xlsx; one that is there already is never written over.")),
-    )  # fmt: skip
-    _language(command, tell)
 
 
 def _log(command: ArgumentParser, tell: Tell) -> None:

@@ -17,8 +17,11 @@ from simmitt.engine.factory import (
     impossible,
     opening,
     parse_factory,
+    plain_values,
     read_factory,
     reading,
+    told_distributions,
+    told_values,
 )
 from simmitt.engine.factory.lines import TomlLines
 
@@ -85,6 +88,9 @@ def texts_of(module: ModuleType) -> set[str]:
     return {text for text in texts if isinstance(text, str)}
 
 
+REFUSING = (checking, impossible, reading, opening, plain_values, told_distributions, told_values)
+
+
 def test_no_reason_is_without_its_factory(tmp_path: Path) -> None:
     faults = [refused(refusal)[1] for refusal in REFUSALS.values()]
     binary = tmp_path / "factory.toml"
@@ -97,7 +103,7 @@ def test_no_reason_is_without_its_factory(tmp_path: Path) -> None:
         message.text for fault in faults for message in (fault.found, fault.expected, fault.remedy) if message
     }
 
-    may_say = set().union(*map(texts_of, (checking, impossible, reading, opening)))
+    may_say = set().union(*map(texts_of, REFUSING))
 
     assert may_say - said == set()
 

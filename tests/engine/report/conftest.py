@@ -1,9 +1,12 @@
 """An invented plan that uses every part a document can have, in both languages."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from engine.report.in_browser import open_browser
+from playwright.sync_api import Browser
 
 from simmitt.engine.report.charts.bars import Bar, Bars, Reading, draw_bars
 from simmitt.engine.report.charts.effects import Effect, Effects, draw_effects
@@ -621,3 +624,8 @@ def body(language: Language) -> tuple[Part, ...]:
         Heading(say("Bilaga: alla tal", "Appendix: every figure"), 1),
         appendix,
     )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    yield from open_browser()

@@ -1,15 +1,14 @@
 """The page of a fitted factory: the light first, its proof, the factory, and what nobody knows."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from engine.report.in_browser import finds_no_fault
 from engine.validation.made_logs import log_of_delays, log_of_queues, log_that_turns
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.factory import Factory
@@ -24,7 +23,6 @@ from simmitt.engine.simulation.output import Output
 from simmitt.engine.validation import Validation, validate
 from simmitt.ground.texts import LANGUAGES, Language
 
-CHROMIUM = "/usr/bin/chromium"
 LOGS = {"green": log_of_queues, "amber": log_of_delays, "red": log_that_turns}
 
 
@@ -138,33 +136,10 @@ def test_the_page_stands_alone_in_both_languages_and_on_paper(light: str, langua
     assert render_pdf(page).startswith(b"%PDF")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("needs Debian's chromium (apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_browser_finds_no_fault(browser: Browser, tmp_path: Path, language: Language, width: int) -> None:
     page = tmp_path / "factory.html"
     page.write_text(render_html(page_of("amber", language)), encoding="utf-8")
-    # axe is a script of ours, which the page's own policy would keep out.
-    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
-    window = context.new_page()
-    complaints: list[str] = []
-    window.on("console", lambda message: complaints.append(message.text))
-    window.goto(page.as_uri())
 
-    window.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    faults = Axe().run(window).response["violations"]
-    beyond = window.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    context.close()
-
-    assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in faults] == []
-    assert beyond == 0
-    assert complaints == []
+    finds_no_fault(browser, page, width)

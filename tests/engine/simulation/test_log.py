@@ -110,7 +110,7 @@ def test_reports_are_closed_in_the_rhythm_of_the_week(line: MakeLine) -> None:
 
     assert len(cut) > 1_000
     assert set(cut.dt.hour().to_list()) == {22}
-    assert cut.dt.minute().max() < 30  # type: ignore[operator] # never empty
+    assert cut.dt.minute().to_numpy().max() < 30
 
 
 def test_a_break_lies_between_a_closed_report_and_the_next(reporting_line: Factory, output: Output) -> None:
@@ -149,7 +149,7 @@ def test_reports_without_a_time_stand_at_their_clock_time_in_the_order_of_the_vi
     assert (stamped["until"] - stamped["at"]).unique().to_list() == [timedelta(hours=1)]
     first = log.filter(pl.col("activity") == factory.operations[0].name).select("case_id", before="at")
     told = stamped.join(first, on="case_id")
-    assert (told["at"] > told["before"]).mean() > 0.95  # type: ignore[operator] # never empty
+    assert (told["at"] > told["before"]).to_numpy().mean() > 0.95
 
 
 def test_setups_and_repairs_are_rows_of_the_same_activity(line: MakeLine) -> None:

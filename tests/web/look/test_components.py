@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, engines
-from django.template.backends.django import DjangoTemplates
+from django.template.backends.django import DjangoTemplates, Template
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 from django.utils import translation
@@ -158,7 +158,10 @@ def test_a_page_without_reference_does_not_speak_of_one() -> None:
     "name", ["account/login.html", "mfa/authenticate.html", "allauth/elements/field.html", "404.html"]
 )
 def test_our_pages_come_before_those_of_the_packages(name: str) -> None:
-    assert "/simmitt/web/look/templates/" in get_template(name).origin.name  # type: ignore[attr-defined]  # Django's own kind of template has one
+    template = get_template(name)
+
+    assert isinstance(template, Template)
+    assert "/simmitt/web/look/templates/" in template.origin.name
 
 
 def test_a_hint_holds_text_and_no_markup() -> None:

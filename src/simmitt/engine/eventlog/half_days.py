@@ -25,7 +25,8 @@ def check_halves(understood: Understood, start: pl.Series | None, end: pl.Series
     if start is None or end is None:
         return
     told = pl.DataFrame({"start": start, "end": end}).drop_nulls()
-    if told.height < _FEWEST_HALVES or (told["end"] < told["start"]).mean() < _TURNED_SHARE:  # type: ignore[operator]
+    turned = int((told["end"] < told["start"]).sum())
+    if told.height < _FEWEST_HALVES or turned / told.height < _TURNED_SHARE:
         return
     hours = pl.concat([told["start"].dt.hour(), told["end"].dt.hour()]).unique()
     if set(hours) <= _HALF_DAY and len(hours) >= _MANY_HOURS:

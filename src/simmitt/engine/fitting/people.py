@@ -34,9 +34,14 @@ def _are_people(rows: pl.DataFrame) -> bool:
     timed = rows.drop_nulls(["machine", "activity", "start_at", "end_at"])
     if timed.is_empty() or timed["worker"].is_not_null().any():
         return False
-    activities = timed.select(pl.col("activity").n_unique().over("machine")).to_series()
-    people = timed.select(pl.col("machine").n_unique().over("activity")).to_series()
-    if activities.median() < _ACTIVITIES_EACH or people.median() < _WHO_DO_IT:  # type: ignore[operator]
+    each = timed.select(
+        activities=pl.col("activity").n_unique().over("machine"),
+        people=pl.col("machine").n_unique().over("activity"),
+    )
+    if (
+        np.median(each["activities"].to_numpy()) < _ACTIVITIES_EACH
+        or np.median(each["people"].to_numpy()) < _WHO_DO_IT
+    ):
         return False
     of_one, of_plant = (
         _duties_s(timed, "machine"),

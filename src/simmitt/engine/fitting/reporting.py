@@ -37,8 +37,8 @@ def fit_reporting(rows: pl.DataFrame) -> Reporting:
     if mean <= 0.0:
         return Reporting(dated_clock_s=clock_s, dated_weekdays=_dated_weekdays(rows))
     rhythm = _rhythm(cuts, at_work_h) / mean
-    breaks = in_turn["start_s"] - in_turn["reach_s"]
-    break_s = float(breaks.mean()) if len(breaks) else 0.0  # type: ignore[arg-type]  # not empty
+    breaks = (in_turn["start_s"] - in_turn["reach_s"]).to_numpy()
+    break_s = float(breaks.mean()) if len(breaks) else 0.0
     return Reporting(tuple(rhythm.round(3).tolist()), break_s, clock_s, _dated_weekdays(rows))
 
 

@@ -111,7 +111,7 @@ def _chance_to_go_on(orders: pl.DataFrame, visits: pl.DataFrame, closes_s: float
             for name, silent_s in zip(orders["last"], silence_s, strict=True)
         ]
     )
-    longest_s = float(waits["wait_s"].max())  # type: ignore[arg-type]  # not empty
+    longest_s = float(waits["wait_s"].to_numpy().max())
     share = _share_that_goes_on(orders, visits, closes_s - longest_s)
     chance = share * longer / (1.0 - share + share * longer)
     return np.where(chance < _SURELY_ENDED, 0.0, chance)

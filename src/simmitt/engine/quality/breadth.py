@@ -74,8 +74,8 @@ def _too_varied(log: EventLog, field: str, text: Message) -> TooVaried:
 
 
 def _weeks(log: EventLog) -> int:
-    known = pl.concat([log.rows["start_at"], log.rows["end_at"]]).drop_nulls()
-    if known.is_empty():
+    instants = pl.concat([log.rows["start_at"], log.rows["end_at"]]).alias("at").drop_nulls().to_frame()
+    if instants.is_empty():
         return 0
-    first, last = known.min(), known.max()
-    return int((last - first).days) // _DAYS_A_WEEK + 1  # type: ignore[operator,union-attr]  # both are instants
+    days = instants.select((pl.col("at").max() - pl.col("at").min()).dt.total_days()).item()
+    return int(days) // _DAYS_A_WEEK + 1

@@ -10,7 +10,7 @@ from typing import Literal
 
 from simmitt.engine.factory import fields, model
 from simmitt.engine.factory.model import WEEKDAYS as DAY_KEYS
-from simmitt.engine.factory.reading import FAMILIES
+from simmitt.engine.factory.told_distributions import FAMILIES
 from simmitt.engine.factory.workbook.headings import CHOICES, WEEKDAYS, heading_of
 from simmitt.ground.texts import LANGUAGES, Language, Message, say
 from simmitt.ground.units import HOUR_S

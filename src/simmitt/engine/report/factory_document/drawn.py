@@ -32,7 +32,11 @@ def drawn(material: Material) -> Chart:
     )  # fmt: skip
     alt = words(say("A map of stations with lines between them as broad as orders go that way. {answer}",
                     answer=answer))  # fmt: skip
-    places = [_place(each, material, round(starts[each.name] * _PER), each is longest) for each in boxes]
+    mark = words(say("longest queue")) if material.at_work[longest.name].queue_h_per_order > 0 else ""
+    places = [
+        _place(each, material, round(starts[each.name] * _PER), mark if each is longest else "")
+        for each in boxes
+    ]
     hidden = len(factory.stations) - len(boxes)
     if hidden:
         note = words(say_many("{count} station", "{count} stations", hidden))
@@ -52,7 +56,7 @@ def _boxes(material: Material) -> list[Station]:
     return visited if len(visited) <= _MOST_PLACES else visited[: _MOST_PLACES - 1]
 
 
-def _place(station: Station, material: Material, starts: int, longest: bool) -> Place:  # noqa: FBT001 - a fact, not a switch
+def _place(station: Station, material: Material, starts: int, mark: str) -> Place:
     words, at_work = material.words, material.at_work[station.name]
     note = say_many(
         "{count} place, {load:.0%} busy",
@@ -60,8 +64,7 @@ def _place(station: Station, material: Material, starts: int, longest: bool) -> 
         station.capacity,
         load=at_work.load_share,
     )
-    waits = longest and at_work.queue_h_per_order > 0
-    return Place(station.name, words(note), starts, words(say("longest queue")) if waits else "")
+    return Place(station.name, words(note), starts, mark)
 
 
 def _moves(factory: Factory, named: set[str]) -> tuple[Moves, dict[str, float]]:
