@@ -82,7 +82,8 @@ def report(events: int, turns: list[dict[str, Told]]) -> None:
     own = turns[0]["simmitt"]
     for name in PEERS:
         other = turns[0][name]
-        for figure in ("events", "arcs", "variants"):
+        # Variants differ by design: ours follows places, and the peers' follow activities.
+        for figure in ("events", "arcs"):
             assert own[figure] == other[figure], (name, figure, own[figure], other[figure])
         # The peers round to four decimals of an hour.
         assert math.isclose(own["mean_lead_h"], other["mean_lead_h"], rel_tol=1e-6, abs_tol=5.1e-5), name

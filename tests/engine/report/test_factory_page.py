@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from engine.report.in_browser import finds_no_fault
 from engine.validation.made_logs import log_of_delays, log_of_queues, log_that_turns
@@ -12,10 +13,13 @@ from playwright.sync_api import Browser
 
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.factory import Factory
+from simmitt.engine.factory.model import Distribution, Evidence
 from simmitt.engine.fitting import fit
+from simmitt.engine.fitting.families import FAMILIES, Times
 from simmitt.engine.hours import learn_working_hours
 from simmitt.engine.report.document import Callout, Chart, Document, Heading, Paragraph, Points, Table
 from simmitt.engine.report.factory_document import compose_factory
+from simmitt.engine.report.factory_document.shapes import shape_of
 from simmitt.engine.report.html import render_html
 from simmitt.engine.report.pdf import render_pdf
 from simmitt.engine.simulation import replicate
@@ -99,10 +103,35 @@ def test_every_station_and_operation_stands_with_what_it_rests_on() -> None:
     tables = tables_of(page)
 
     assert {row[0] for row in tables["Stations"].rows} == {each.name for each in factory.stations}
-    seen = {row[0]: row[5] for row in tables["Operations"].rows}
+    seen = {row[0]: row[6] for row in tables["Operations"].rows}
     assert seen == {each.name: f"{each.run_s.evidence.observations:,}" for each in factory.operations}
     assert "Setups" in tables
     assert "Breakdowns" in tables
+
+
+def test_every_fitted_mean_stands_with_its_limits() -> None:
+    tables, factory = tables_of(page_of("green")), model_of("green").factory
+
+    told = {row[0]: (row[2], row[3]) for row in tables["Operations"].rows}
+    for each in factory.operations:
+        mean, (low, high) = told[each.name][0].split(" ")[0], told[each.name][1].split(" to ")
+        assert float(low) <= float(mean) <= float(high)
+        assert each.run_s.evidence.mean_low is not None
+        assert float(low) == pytest.approx(each.run_s.evidence.mean_low / 3600, abs=0.051)
+    assert all(" to " in row[2] for row in tables["Breakdowns"].rows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_shape_that_a_fit_can_choose_has_a_name(language: Language) -> None:
+    times = Times.of(np.random.default_rng(1).gamma(3.0, 1.0, 400) + 0.5)
+    names = [fitted.name for family in FAMILIES if (fitted := family(times))]
+    assert len(names) == len(FAMILIES)
+
+    told = [Distribution("empirical", 1.0, evidence=Evidence(follows=name)) for name in names]
+    shapes = {shape_of(each).in_language(language) for each in told}
+
+    assert len(shapes) == len(FAMILIES)
+    assert shape_of(Distribution("empirical", 1.0)).in_language(language) not in shapes
 
 
 def test_a_station_is_open_when_its_people_are_there() -> None:

@@ -3,12 +3,14 @@
 from simmitt.engine.factory.model import Breakdown, Distribution, Evidence, Operation, Setup
 from simmitt.engine.report.document import Heading, Paragraph, Part, Table
 from simmitt.engine.report.factory_document.material import Material
+from simmitt.engine.report.factory_document.shapes import shape_of
 from simmitt.ground.texts import Message, say, say_many
 from simmitt.ground.units import HOUR_S
 
 _ALL = "all"  # what the fit writes where the whole plant was pooled
 _UNKNOWN = "–"
 _NAMES = 3
+_BETWEEN = say("Between, h")
 
 
 def parameters(material: Material) -> list[Part]:
@@ -17,6 +19,7 @@ def parameters(material: Material) -> list[Part]:
     told = say(
         "Every figure below was fitted to the log; none was set by hand. “Seen” is how many observations it"
         " rests on. Where they were too few, others like it were counted in, and the table says which."
+        " “Between” has the limits that the mean lies within with a chance of 95 %."
     )
     tables = (_stations, _operations, _setups, _breakdowns, _products, _people, _hours)
     return [
@@ -53,7 +56,8 @@ def _operations(material: Material) -> Table:
             each.name,
             each.station,
             _hours_and_spread(each.run_s, material),
-            words(_FAMILIES[each.run_s.family]),
+            _interval(each.run_s.evidence, material),
+            words(shape_of(each.run_s)),
             _delay(each, material),
             words.number(each.run_s.evidence.observations),
             _pooled(each.run_s.evidence, material),
@@ -61,10 +65,10 @@ def _operations(material: Material) -> Table:
         for each in material.factory.operations
     )
     headings = (
-        say("Operation"), say("Station"), say("Run, h (spread)"), say("Shape"), say("Plain delay before, h"),
-        say("Seen"), say("Counted in with"),
+        say("Operation"), say("Station"), say("Run, h (spread)"), _BETWEEN, say("Shape"),
+        say("Plain delay before, h"), say("Seen"), say("Counted in with"),
     )  # fmt: skip
-    return _table(say("Operations"), headings, rows, "llrlrrl", material)
+    return _table(say("Operations"), headings, rows, "llrrlrrl", material)
 
 
 def _setups(material: Material) -> Table:
@@ -76,6 +80,7 @@ def _setups(material: Material) -> Table:
         (
             name,
             _hours_and_spread(setup.time_s, material),
+            _interval(setup.time_s.evidence, material),
             words.share(setup.share_when_product_changes),
             words.share(setup.share_when_product_stays),
             words.number(setup.time_s.evidence.observations),
@@ -84,10 +89,10 @@ def _setups(material: Material) -> Table:
         for name, setup in known
     )
     headings = (
-        say("Station"), say("Setup, h (spread)"), say("Made when the product changes"),
+        say("Station"), say("Setup, h (spread)"), _BETWEEN, say("Made when the product changes"),
         say("Made when it stays"), say("Seen"), say("Counted in with"),
     )  # fmt: skip
-    return _table(say("Setups"), headings, rows, "lrrrrl", material)
+    return _table(say("Setups"), headings, rows, "lrrrrrl", material)
 
 
 def _breakdowns(material: Material) -> Table:
@@ -99,17 +104,19 @@ def _breakdowns(material: Material) -> Table:
         (
             name,
             words.number(stop.mtbf_s / HOUR_S),
+            _interval(stop.evidence, material, decimals=0),
             _hours_and_spread(stop.repair_s, material),
+            _interval(stop.repair_s.evidence, material),
             words.number(stop.evidence.observations),
             _pooled(stop.repair_s.evidence, material),
         )
         for name, stop in known
     )
     headings = (
-        say("Station"), say("Running hours between"), say("Repair, h (spread)"), say("Seen"),
-        say("Counted in with"),
+        say("Station"), say("Running hours between"), _BETWEEN, say("Repair, h (spread)"), _BETWEEN,
+        say("Seen"), say("Counted in with"),
     )  # fmt: skip
-    return _table(say("Breakdowns"), headings, rows, "lrrrl", material)
+    return _table(say("Breakdowns"), headings, rows, "lrrrrrl", material)
 
 
 def _products(material: Material) -> Table:
@@ -164,9 +171,23 @@ def _hours(material: Material) -> Table:
 def _hours_and_spread(distribution: Distribution, material: Material) -> str:
     """Give the mean and the standard deviation in hours."""
     words, mean_h = material.words, distribution.mean / HOUR_S
-    decimals = 2 if mean_h < 1 else 1
+    decimals = _decimals(mean_h)
     mean, spread = words.number(mean_h, decimals), words.number(mean_h * distribution.cv, decimals)
     return f"{mean} ({spread})"
+
+
+def _interval(evidence: Evidence, material: Material, decimals: int | None = None) -> str:
+    """Give the limits of a mean in seconds, in hours; one that was never in doubt has none."""
+    if evidence.mean_low is None or evidence.mean_high is None:
+        return _UNKNOWN
+    low_h, high_h = evidence.mean_low / HOUR_S, evidence.mean_high / HOUR_S
+    places = _decimals(high_h) if decimals is None else decimals
+    low, high = (material.words.number(end, places) for end in (low_h, high_h))
+    return material.words(say("{low} to {high}", low=low, high=high))
+
+
+def _decimals(hours: float) -> int:
+    return 2 if hours < 1 else 1
 
 
 def _delay(operation: Operation, material: Material) -> str:
@@ -203,10 +224,3 @@ def _table(
         tuple("right" if side == "r" else "left" for side in align),
         row_heading=0,
     )
-
-
-_FAMILIES: dict[str, Message] = {
-    "fixed": say("fixed"), "exponential": say("exponential"), "lognormal": say("lognormal"),
-    "gamma": say("gamma"), "weibull": say("Weibull"), "triangular": say("triangular"),
-    "empirical": say("as logged"),
-}  # fmt: skip

@@ -236,6 +236,7 @@
       const answer = await fetch(form.action, {
         method: "POST",
         credentials: "same-origin",
+        keepalive: true, // a move made just before the page is left counts too
         headers: { "X-Requested-With": "fetch", Accept: "application/json" },
         body: content,
       }).catch(() => {
