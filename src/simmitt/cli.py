@@ -77,7 +77,7 @@ def analyse(asked: Namespace, console: Console) -> None:
 
 
 def fit(asked: Namespace, console: Console) -> None:
-    """Write ``factory.toml``, ``validation.json`` and ``factory.html``."""
+    """Write ``factory.toml``, ``state.json``, ``validation.json`` and ``factory.html``."""
     _prepare(asked)
     from simmitt import outputs
     from simmitt.engine.analysis import analyse, fit_and_validate
@@ -91,7 +91,7 @@ def fit(asked: Namespace, console: Console) -> None:
         model = fit_and_validate(analysis, seed=asked.seed, workers=asked.workers, progress=progress)
         lead = outputs.write_model(model, asked.out, console.language)
     console.show(lead)
-    console.written(asked.out, "factory.html", "factory.toml", "validation.json")
+    console.written(asked.out, "factory.html", "factory.toml", "state.json", "validation.json")
     page = say("Open {page} in a browser.", page=str(asked.out / "factory.html"))
     console.show(page.in_language(console.language))
 
@@ -108,7 +108,15 @@ def simulate(asked: Namespace, console: Console) -> None:
     with console.progress() as progress:
         simulated = simulate_file(
             asked.factory,
-            Asked(asked.replications, asked.precision, asked.logs, asked.kind, course=True),
+            Asked(
+                asked.replications,
+                asked.precision,
+                asked.logs,
+                asked.kind,
+                course=True,
+                has_odds=asked.state is not None,
+            ),
+            state=asked.state,
             window=window,
             seed=asked.seed,
             workers=asked.workers,

@@ -17,7 +17,7 @@ from simmitt.engine.analysis import Analysis, Model, Order, Planned, Reading, gr
 from simmitt.engine.eventlog import load_mapping
 from simmitt.engine.eventlog.kept import SUFFIX, keep
 from simmitt.engine.eventlog.study_template import write_template
-from simmitt.engine.factory import Factory, read_factory, write_factory
+from simmitt.engine.factory import Factory, read_factory, write_factory, write_state
 from simmitt.engine.factory.workbook.example import example_factory
 from simmitt.engine.factory.workbook.writing import write_workbook
 from simmitt.engine.fitting.from_study import factory_of_study
@@ -191,13 +191,17 @@ def _new_file(path: Path) -> Iterator[Path]:
 
 
 def write_model(model: Model, out: Path, language: Language) -> str:
-    """Write ``factory.toml``, ``validation.json`` and ``factory.html``; give the page's first sentence."""
+    """Write what a fit gave; give the first sentence of its page.
+
+    That is ``factory.toml``, ``state.json``, ``validation.json`` and ``factory.html``.
+    """
     last_day = model.analysis.log.last_at.date()
     fitted = (model.factory, model.today, model.validation, model.explained_share)
     page = compose_factory(*fitted, last_day, language)
     with finished_together(out) as folder:
         _write_text(folder / "factory.html", render_html(page))
         _write_text(folder / "factory.toml", write_factory(model.factory))
+        _write_text(folder / "state.json", write_state(model.state))
         record = validation_record(model.validation, model.explained_share, model.gains_h, Words(language))
         _write_json(folder / "validation.json", record)
     return page.lead

@@ -25,6 +25,10 @@ def simulate(command: ArgumentParser, tell: Tell) -> None:
     """Ask for a factory file and a window."""
     _factory(command, tell)
     command.add_argument(
+        "--state", type=Path, metavar="FILE",
+        help=tell(say("File of open orders to begin with, as fit writes it; the odds of each are told.")),
+    )  # fmt: skip
+    command.add_argument(
         "--replications", type=whole(tell, 1), metavar="N",
         help=tell(say("How many times the window is simulated; with a precision, how many times at most.")),
     )  # fmt: skip
@@ -34,7 +38,7 @@ def simulate(command: ArgumentParser, tell: Tell) -> None:
     )  # fmt: skip
     command.add_argument(
         "--logs", type=whole(tell, 0), metavar="N",
-        help=tell(say("How many simulated logs to write; all, or none with a precision.")),
+        help=tell(say("How many simulated logs to write; all, or none with a precision or open orders.")),
     )  # fmt: skip
     command.add_argument(
         "--warm-up-weeks", type=positive(tell), metavar="W",

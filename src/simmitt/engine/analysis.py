@@ -11,7 +11,7 @@ from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.eventlog.sandbox import read_apart
 from simmitt.engine.experiments import try_out
 from simmitt.engine.experiments.relief import gains_of_relief, ranked
-from simmitt.engine.factory import Factory, read_factory
+from simmitt.engine.factory import Factory, State, read_factory, read_state
 from simmitt.engine.factory.model import RunPlan
 from simmitt.engine.fitting import fit
 from simmitt.engine.hours import WorkingHours, learn_working_hours
@@ -28,11 +28,19 @@ from simmitt.engine.quality.reach import refuse_too_long, without_far_dates
 from simmitt.engine.simulation import Asked, Simulated, replicate, simulate
 from simmitt.engine.simulation.faults import NoWarmUp
 from simmitt.engine.simulation.output import Output
+from simmitt.engine.simulation.warm_start import (
+    STATE_WEEKS,
+    LongRunBesideState,
+    WarmUpBesideState,
+    WindowBesideState,
+    begin_with,
+    without_foreign_openings,
+)
 from simmitt.engine.validation import Validation, validate
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.intervals import Estimate
 from simmitt.ground.progress import Progress, silent
-from simmitt.ground.texts import say
+from simmitt.ground.texts import Message, say
 from simmitt.ground.units import WEEK_S
 
 BASELINE_REPLICATIONS = 30
@@ -92,6 +100,7 @@ class Model:
     validation: Validation
     today: Output  # the factory as it is, simulated
     gains_h: dict[str, Estimate]  # by station: hours an order saves when it is relieved
+    state: State  # the floor at the log's end
 
 
 @dataclass(frozen=True)
@@ -222,7 +231,7 @@ def fit_and_validate(
     today = replicate(fitted.factory, replications=BASELINE_REPLICATIONS, seed=seed, workers=workers)
     gains = gains_of_relief(fitted.factory, seed=seed, workers=workers)
     shown = _with_gains(analysis, ranked(gains, fitted.factory))
-    return Model(shown, fitted.factory, fitted.explained_share, validation, today, gains)
+    return Model(shown, fitted.factory, fitted.explained_share, validation, today, gains, fitted.state)
 
 
 def _with_gains(analysis: Analysis, ranking: Sequence[Rank]) -> Analysis:
@@ -250,17 +259,38 @@ def simulate_file(
     path: Path,
     asked: Asked,
     *,
+    state: Path | None = None,
     window: Window = Window(),
     seed: int = 0,
     workers: int = 1,
     progress: Progress = silent,
 ) -> Simulated:
-    """Simulate a factory file; what is left out is taken from its ``[run]`` table."""
+    """Simulate a factory file; what is left out is taken from its ``[run]`` table.
+
+    With a file of open orders the window opens at its instant and with those orders.
+    """
     if asked.kind == "terminating" and window.warm_up_weeks:
         raise NoWarmUp
     factory = read_factory(path)
-    factory = replace(factory, run=window.over(factory.run))
-    return simulate(factory, asked, seed=seed, workers=workers, progress=progress)
+    told = factory.run
+    notes: tuple[Message, ...] = ()
+    if state is not None:
+        if asked.kind == "steady":
+            raise LongRunBesideState
+        factory = _begun_with(factory, read_state(state), window, state.name)
+    else:
+        factory, notes = without_foreign_openings(replace(factory, run=window.over(told)), told)
+    simulated = simulate(factory, asked, seed=seed, workers=workers, progress=progress)
+    return replace(simulated, notes=notes)
+
+
+def _begun_with(factory: Factory, state: State, window: Window, file: str) -> Factory:
+    if window.starts_at not in (None, state.at):
+        raise WindowBesideState(state.at)
+    if window.warm_up_weeks:
+        raise WarmUpBesideState
+    run = replace(window, weeks=window.weeks or STATE_WEEKS).over(factory.run)
+    return begin_with(replace(factory, run=run), state, file)
 
 
 def make_plan(order: Order, *, workers: int = 1, progress: Progress = silent) -> Planned:

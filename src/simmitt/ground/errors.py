@@ -13,14 +13,18 @@ class Place:
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    order: str = ""
+    key: str = ""
 
     def parts(self) -> list[Message]:
-        """Name file, sheet, row and column, those that are known."""
+        """Name file, sheet, row, column, order and key, those that are known."""
         known = [
             (self.file, say("file {name}", name=self.file)),
             (self.sheet, say("sheet {name}", name=self.sheet)),
             (self.row is not None, say("row {row}", row=self.row)),
             (self.column, say("column {name}", name=self.column)),
+            (self.order, say("order {name}", name=self.order)),
+            (self.key, say("key {name}", name=self.key)),
         ]
         return [message for present, message in known if present]
 

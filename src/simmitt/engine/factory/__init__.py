@@ -1,10 +1,25 @@
 """The factory as data: its model, its file, its checks."""
 
 from simmitt.engine.factory.checking import check
-from simmitt.engine.factory.faults import FactoryFault
+from simmitt.engine.factory.faults import FactoryFault, StateFault
 from simmitt.engine.factory.model import Factory
 from simmitt.engine.factory.opening import read_factory
 from simmitt.engine.factory.reading import parse_factory
+from simmitt.engine.factory.state import State
+from simmitt.engine.factory.state_reading import parse_state, read_state
+from simmitt.engine.factory.state_writing import write_state
 from simmitt.engine.factory.writing import write_factory
 
-__all__ = ["Factory", "FactoryFault", "check", "parse_factory", "read_factory", "write_factory"]
+__all__ = [
+    "Factory",
+    "FactoryFault",
+    "State",
+    "StateFault",
+    "check",
+    "parse_factory",
+    "parse_state",
+    "read_factory",
+    "read_state",
+    "write_factory",
+    "write_state",
+]

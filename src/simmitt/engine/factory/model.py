@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from simmitt.engine.factory.state import State
 from simmitt.ground.units import HOUR_S
 
 Family = Literal["fixed", "exponential", "lognormal", "gamma", "weibull", "triangular", "empirical"]
@@ -301,6 +302,7 @@ class Factory:
     run: RunPlan = RunPlan()
     reporting: Reporting = Reporting()
     fitted_on: Mapping[str, str] = field(default_factory=dict)  # sha256 and span of the log
+    state: State | None = None  # the floor when the window opens, from a file of its own
 
     def station(self, name: str) -> Station:
         """Give the station of that name."""

@@ -7,9 +7,11 @@ import polars as pl
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.factory import parse_factory, write_factory
 from simmitt.engine.factory.model import Factory, RunPlan
+from simmitt.engine.factory.state import State
 from simmitt.engine.fitting.attention import fit_arrival_hours, fit_attention
 from simmitt.engine.fitting.crews import fit_crews
 from simmitt.engine.fitting.faults import NothingToFit
+from simmitt.engine.fitting.floor import floor_at_end
 from simmitt.engine.fitting.openings import find_openings
 from simmitt.engine.fitting.operations import fit_operations
 from simmitt.engine.fitting.products import fit_arrivals, fit_products
@@ -38,6 +40,7 @@ class Fitted:
 
     factory: Factory
     explained_share: float
+    state: State  # the floor at the log's end; the factory knows nothing of it
 
 
 def fit(
@@ -79,7 +82,8 @@ def fit(
         progress=progress,
     )
     reported = with_reports(calibrated.factory, shop, calibrated.stretches_per_hour)
-    return Fitted(_as_written(reported, calibrated.explained_share), calibrated.explained_share)
+    state = floor_at_end(log, shop.rows, shop.visits, ways, patience.of_order)
+    return Fitted(_as_written(reported, calibrated.explained_share), calibrated.explained_share, state)
 
 
 def _enough(log: EventLog) -> None:

@@ -1,7 +1,7 @@
 """How long orders stood still before each visit, and how differently they did so as wholes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +27,14 @@ class Waits(NamedTuple):
     station: Ints
     wait_s: Floats  # of the station's hours of attention
     ended: Bools  # False: still waiting when the log ends
+    names: tuple[str, ...] = ()  # of the orders, by number
+
+
+class OrderFactor(NamedTuple):
+    """What is known of an order's factor on its waits."""
+
+    mean: float
+    cv: float
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,7 @@ class Patience:
     shape: Mapping[str, Distribution]  # by operation, of an order with factor 1
     visits: Mapping[str, int]
     spread_cv: float
+    of_order: Mapping[str, OrderFactor] = field(default_factory=dict)
 
     @property
     def mean_s(self) -> dict[str, float]:
@@ -83,6 +92,7 @@ def observed_waits(
         number,
         wait_s,
         waits["ended"].to_numpy(),
+        tuple(orders),
     )
 
 
@@ -98,13 +108,17 @@ def fit_patience(waits: Waits, operations: list[str]) -> Patience:
     """
     plain = _shapes(waits, len(operations))
     spread = _common_variance(waits, plain)
-    factor = _factors(waits, plain, spread)
+    factor, left = _factors(waits, plain, spread)
     shapes = _shapes(waits._replace(wait_s=waits.wait_s / factor[waits.order]), len(operations))
     counts = np.bincount(waits.operation[waits.ended], minlength=len(operations))
     return Patience(
         dict(zip(operations, shapes, strict=True)),
         {name: int(n) for name, n in zip(operations, counts, strict=True)},
         round(float(np.sqrt(spread)), 3),
+        {
+            name: OrderFactor(float(mean), float(np.sqrt(variance) / mean))
+            for name, mean, variance in zip(waits.names, factor, left, strict=False)
+        },
     )
 
 
@@ -118,8 +132,8 @@ def _common_variance(waits: Waits, shapes: list[Distribution]) -> float:
     return float(np.clip(common, 0.0, _MOST_SPREAD**2))
 
 
-def _factors(waits: Waits, shapes: list[Distribution], spread: float) -> Floats:
-    """Give each order's factor, (n_orders,)."""
+def _factors(waits: Waits, shapes: list[Distribution], spread: float) -> tuple[Floats, Floats]:
+    """Give each order's factor and the variance that is left of it, (n_orders,) each."""
     mean = np.array([shape.mean for shape in shapes])[waits.operation]
     variance = (mean * np.array([shape.cv for shape in shapes])[waits.operation]) ** 2
     n = int(waits.order.max()) + 1 if len(waits.order) else 0
@@ -132,7 +146,7 @@ def _factors(waits: Waits, shapes: list[Distribution], spread: float) -> Floats:
     trust[some] = spread / (spread + luck[some] / expected[some] ** 2) if spread > 0 else 0.0
     ratio = np.divide(seen, expected, out=np.ones(n), where=some)
     factor = np.maximum(1.0 + trust * (ratio - 1.0), _LEAST_FACTOR)
-    return np.asarray(factor / factor.mean()) if n else factor
+    return (factor / factor.mean() if n else factor), spread * (1.0 - trust)
 
 
 def _shapes(waits: Waits, n: int) -> list[Distribution]:

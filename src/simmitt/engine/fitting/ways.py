@@ -1,5 +1,6 @@
 """The ways of orders whose end the log does not hold, finished like orders that went the same way."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -26,10 +27,18 @@ class Finished(NamedTuple):
     chance: float
 
 
+class Ahead(NamedTuple):
+    """What may be still before an order: the chance that it goes on at all, and how like ones went on."""
+
+    chance: float
+    rests: Mapping[Way, float]  # and their weights
+
+
 class Ways(NamedTuple):
     """What orders went through, and what is likely still before them."""
 
     of_order: Mapping[str, tuple[Finished, ...]]
+    ahead: Mapping[str, Ahead]  # of the orders that may go on
     pending: pl.DataFrame  # order, operation, station, before_s, until_s: waits that the log cuts off
 
 
@@ -51,10 +60,16 @@ def ways_to_the_end(visits: pl.DataFrame, closes_s: float) -> Ways:
     told: list[Way] = [tuple(way) for way in orders["way"].to_list()]
     goes_on = _chance_to_go_on(orders, visits, closes_s)
     examples = _examples(orders, told, goes_on, closes_s)
-    rests = [
-        _rest(way, examples.get(product) or examples[_ALL]) if chance > 0.0 else ()
+    nearest = [
+        _nearest(way, examples.get(product) or examples[_ALL]) if chance > 0.0 else []
         for product, way, chance in zip(orders["product"], told, goes_on, strict=True)
     ]
+    rests = [_middle(each) for each in nearest]
+    ahead = {
+        order: Ahead(chance, Counter(each))
+        for order, each, chance in zip(orders["order"], nearest, goes_on.tolist(), strict=True)
+        if each
+    }
     of_order = {
         order: _both(way, rest, chance)
         for order, way, rest, chance in zip(orders["order"], told, rests, goes_on.tolist(), strict=True)
@@ -69,7 +84,7 @@ def ways_to_the_end(visits: pl.DataFrame, closes_s: float) -> Ways:
         .drop_nulls("operation")
         .with_columns(station=pl.col("operation").replace_strict(station, return_dtype=pl.String))
     )
-    return Ways(of_order, pending)
+    return Ways(of_order, ahead, pending)
 
 
 def _examples(
@@ -154,10 +169,15 @@ def _share_that_goes_on(orders: pl.DataFrame, visits: pl.DataFrame, until_s: flo
     )
 
 
-def _rest(way: Way, closed: Sequence[Way]) -> Way:
-    """Give how the order went on that had the longest run of the same operations behind it.
+def _middle(rests: Sequence[Way]) -> Way:
+    """Give the one with the middle length."""
+    return sorted(rests, key=lambda rest: (len(rest), rest))[len(rests) // 2] if rests else ()
 
-    Of several, that with the middle length among those that had come about as far.
+
+def _nearest(way: Way, closed: Sequence[Way]) -> list[Way]:
+    """Give how the orders went on that had the longest run of the same operations behind them.
+
+    Of several, those that had come about as far.
     """
     for length in range(min(_LONGEST_MATCH, len(way)), 0, -1):
         tail = way[-length:]
@@ -168,8 +188,5 @@ def _rest(way: Way, closed: Sequence[Way]) -> Way:
             if other[at - length : at] == tail
         ]
         if matches:
-            nearest = sorted(matches, key=lambda each: each[0])[:_NEAREST]
-            return sorted((rest for _, rest in nearest), key=lambda rest: (len(rest), rest))[
-                len(nearest) // 2
-            ]
-    return ()
+            return [rest for _, rest in sorted(matches, key=lambda each: each[0])[:_NEAREST]]
+    return []

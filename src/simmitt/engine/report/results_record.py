@@ -1,16 +1,18 @@
 """What a simulation gave, as the record of ``results.json``."""
 
 from dataclasses import asdict
+from datetime import datetime
 
 import numpy as np
 
 from simmitt.engine.factory.workbook.example import left_of_example
 from simmitt.engine.report.plain import Record, Writer
 from simmitt.engine.simulation.figures import Figures, active_period_h, figures_of, station_figures
+from simmitt.engine.simulation.odds import OrderOdds
 from simmitt.engine.simulation.output import Floats
 from simmitt.engine.simulation.precision import Reached, mean_of
 from simmitt.engine.simulation.study import Simulated
-from simmitt.ground.intervals import of_outcomes
+from simmitt.ground.intervals import Estimate, of_outcomes
 from simmitt.ground.units import WEEK_S
 
 
@@ -29,6 +31,8 @@ def results_record(simulated: Simulated, tell: Writer) -> Record:
         "observed_weeks": output.observed_s / WEEK_S,
         "interval": "P10 to P90 of the replications; of the mean its 95 % confidence interval",
         "precision": [_reached(each) for each in simulated.reached],
+        "notes": [tell(note) for note in simulated.notes],
+        "open_orders": [_order(each) for each in simulated.odds],
         **_all(figures_of(output, factory)),
         "stations": {
             name: _station(name, figures, int(output.capacity[number]), active_h)
@@ -43,6 +47,32 @@ def _station(name: str, figures: Figures, capacity: int, active_h: Figures) -> R
     if name in active_h:
         others["active_period_mean_h"] = active_h[name]
     return {"capacity": capacity, **_all(others), "state_shares": _all(shares)}
+
+
+def _order(odds: OrderOdds) -> Record:
+    return {
+        "order": odds.order,
+        "product": odds.product,
+        "chance_open": odds.chance_open,
+        "replications": odds.simulated,
+        "done_within_weeks": {str(week): _share(share) for week, share in odds.within_weeks.items()},
+        "due_at": _instant(odds.due_at),
+        "done_by_due": _share(odds.by_due) if odds.by_due else None,
+        "done_at": _instant(odds.median_at),
+        "done_at_low": _instant(odds.low_at),
+        "done_at_high": _instant(odds.high_at),
+        "done_at_confidence_95": [_instant(each) for each in odds.median_between],
+    }
+
+
+def _share(share: Estimate) -> Record | None:
+    if not np.isfinite(share.value):
+        return None
+    return {"value": share.value, "confidence_95": [share.low, share.high]}
+
+
+def _instant(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 def _all(figures: Figures) -> Record:

@@ -255,9 +255,9 @@ def _grown(room: Room, full: int) -> Room:
 def _order_bound(factory: Factory, span: Span) -> int:
     """Give room for the orders that may come; too little costs a second run, no more."""
     if span.orders != NONE:
-        return max(1, span.orders)
+        return max(1, span.orders) + (len(factory.state.orders) if factory.state else 0)
     if factory.arrivals.kind == "saturated":
-        return _saturated_bound(factory, span)
+        return _saturated_bound(factory, span) + math.ceil(factory.arrivals.opening_orders)
     if factory.arrivals.kind == "list":
         return len(factory.arrivals.orders) + math.ceil(factory.arrivals.opening_orders) + 1
     mean = factory.arrivals.per_week * span.horizon_s / WEEK_S + factory.arrivals.opening_orders

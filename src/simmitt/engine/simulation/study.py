@@ -9,6 +9,7 @@ from simmitt.engine.factory.model import Factory
 from simmitt.engine.simulation.course import Course, course_of
 from simmitt.engine.simulation.faults import LocksItself, TooManyOrders, TooMuchWork
 from simmitt.engine.simulation.figures import Figures, figures_of
+from simmitt.engine.simulation.odds import OrderOdds, odds_of
 from simmitt.engine.simulation.output import Output, joined
 from simmitt.engine.simulation.precision import (
     FIRST_REPLICATIONS,
@@ -19,10 +20,13 @@ from simmitt.engine.simulation.precision import (
 from simmitt.engine.simulation.replication import replicate
 from simmitt.engine.simulation.warm_up import Kind, Stay, beginning_of, stay_of
 from simmitt.ground.progress import Progress, silent
+from simmitt.ground.texts import Message
 from simmitt.ground.units import WEEK_S
 
 # What most questions are about; a precision asked for is that of all of them together.
 PRECISE_FIGURES = ("throughput_orders_per_week", "lead_time_mean_h", "wip_mean_orders")
+# Odds are known to five in a hundred or better.
+ODDS_REPLICATIONS = 400
 # Orders that an ordinary machine's memory holds, with every stretch of their work and without.
 MOST_LOGGED, MOST_ORDERS = 1_000_000, 20_000_000
 
@@ -33,19 +37,31 @@ class Asked:
 
     replications: int | None = None
     precision: float | None = None  # half width of the 95 % intervals, as a share of the mean
-    logs: int | None = None  # replications kept with every stretch of work; all, unless precise
+    logs: int | None = None  # replications kept with every stretch of work; all, unless precise or for odds
     kind: Kind | None = None  # the window or the long run; None: chosen by what the factory says
     course: bool = False  # whether the way from the beginning is wanted also where the warm-up was told
+    has_odds: bool = False  # open orders are asked about, which takes more replications
 
     @property
     def most(self) -> int:
         """How many replications there will be at most."""
-        return self.replications or (MOST_REPLICATIONS if self.precision else FIRST_REPLICATIONS)
+        if self.replications:
+            return self.replications
+        return (
+            MOST_REPLICATIONS
+            if self.precision
+            else ODDS_REPLICATIONS
+            if self.has_odds
+            else FIRST_REPLICATIONS
+        )
 
     @property
     def logged(self) -> int:
         """How many of them are kept with every stretch of work."""
-        return min(self.most, self.logs if self.logs is not None else 0 if self.precision else self.most)
+        return min(
+            self.most,
+            self.logs if self.logs is not None else 0 if self.precision or self.has_odds else self.most,
+        )
 
 
 @dataclass(frozen=True)
@@ -58,6 +74,12 @@ class Simulated:
     reached: tuple[Reached, ...]  # where a precision was asked for
     logged: Output | None  # its first replications with every stretch of work
     course: Course | None = None  # from the opening of the window on; None: nobody looked
+    notes: tuple[Message, ...] = ()  # what was done to the factory before
+
+    @property
+    def odds(self) -> tuple[OrderOdds, ...]:
+        """When the open orders of the factory's state will be done; none without a state."""
+        return odds_of(self.output, self.factory)
 
 
 def simulate(
@@ -97,6 +119,7 @@ def check_size(factory: Factory, asked: Asked) -> None:
     """
     weeks = factory.run.horizon_s / WEEK_S
     each = factory.run.orders or len(factory.arrivals.orders) or factory.arrivals.per_week * weeks
+    each += len(factory.state.orders) if factory.state else 0
     for replications, most in ((asked.logged, MOST_LOGGED), (asked.most, MOST_ORDERS)):
         if each * replications > most:
             raise TooManyOrders(each * replications, most)

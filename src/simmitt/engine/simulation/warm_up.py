@@ -59,6 +59,8 @@ def beginning_of(factory: Factory) -> Message | None:
     run, arrivals = factory.run, factory.arrivals
     if run.warm_up_s > 0.0:
         return None
+    if factory.state is not None:
+        return say("The window opens with the orders that are on the floor; all of it counts.")
     if arrivals.kind == "list" or run.orders is not None or arrivals.opening_orders > 0.0:
         return say("The window has orders of its own to begin and end with; all of it counts.")
     if run.starts_at is not None:

@@ -98,8 +98,11 @@ def settle_counts(shop: Shop) -> None:
     u = uniform(key_of(shop.key, SOURCE, OPENING), OPENING_COUNT)
     shop.openings = stochastic_round(shop.opening_orders, u)
     if shop.wanted_orders != NONE:
-        shop.openings = min(shop.openings, shop.wanted_orders)
-        shop.arrivals = shop.wanted_orders - shop.openings
+        if shop.n_found == 0:
+            shop.openings = min(shop.openings, shop.wanted_orders)
+        shop.arrivals = max(0, shop.wanted_orders - shop.openings)
+    if shop.n_found > 0:
+        shop.opened = shop.openings  # they are there
     if shop.arrival_kind == LISTED:
         in_list = shop.n_listed
         shop.arrivals = in_list if shop.wanted_orders == NONE else min(shop.arrivals, in_list)

@@ -41,7 +41,7 @@ def _delay(shop: Shop, station: Station, j: int, delay_s: float, calendar: int, 
 
 
 @compiled
-def _least_loaded(shop: Shop, operation: Operation) -> int:
+def least_loaded(shop: Shop, operation: Operation) -> int:
     """Give which of an operation's stations has least to do for its machines; the first of several."""
     best, least = 0, math.inf
     for option in range(operation.options):
@@ -60,7 +60,7 @@ def _start_step(shop: Shop, j: int, now: float) -> None:
     operation = operations(shop, job.operation)
     job.option, job.station = 0, operation.station
     if operation.options > 1:
-        job.option = _least_loaded(shop, operation)
+        job.option = least_loaded(shop, operation)
         job.station = options(shop, operation.first_option + job.option).station
     delay_s = 0.0
     if operation.has_delay and not (job.ahead or (shop.from_first_start and job.step == job.first_step)):

@@ -19,6 +19,7 @@ from simmitt.engine.simulation.kernel.records import (
     Calendar,
     Component,
     Crew,
+    Found,
     Link,
     Listed,
     Operation,
@@ -27,6 +28,7 @@ from simmitt.engine.simulation.kernel.records import (
     Product,
     Routing,
     Shift,
+    Standing,
     Station,
     Step,
     dtype_of,
@@ -67,6 +69,8 @@ links = _reach("links", Link)
 options = _reach("options", Option)
 components = _reach("components", Component)
 listed = _reach("listed", Listed)
+found = _reach("found", Found)
+standing = _reach("standing", Standing)
 places = _reach("places", Place)
 jobs = _reach("jobs", Job)
 orders = _reach("orders", Order)

@@ -193,6 +193,8 @@ class Shop:
     options: int  # grouped by operation
     components: int  # grouped by product
     listed: int
+    found: int
+    standing: int  # by place, where there is one found
     places: int  # grouped by station
     jobs: int
     orders: int  # those open at the start, then those that arrive
@@ -206,6 +208,8 @@ class Shop:
     n_calendars: int
     n_crews: int
     n_listed: int
+    n_found: int
+    n_standing: int
     n_places: int
     n_jobs: int
     n_orders: int

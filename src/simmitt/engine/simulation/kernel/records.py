@@ -138,6 +138,7 @@ class Operation:
     transfer_share: float
     ahead_chance: float
     ahead_share: float
+    reports_per_s: float  # of running: reports that are closed while the work goes on
 
 
 class Product:
@@ -175,6 +176,31 @@ class Listed:
     pieces: float
     due_s: float  # NaN: as its product says
     priority: float
+
+
+class Found:
+    """An order that is on the floor when the window opens; those under way first, then by silence."""
+
+    chance: float  # that it is there
+    since_s: float  # when its last operation ended: not after 0
+    begun_s: float
+    product: int
+    pieces: float
+    due_s: float  # NaN: none is told
+    priority: float
+    worked_s: float  # that the operation under way has had; NaN: none is known to be under way
+    pace_mu: float  # of the logarithm of the factor on its delays
+    pace_sigma: float
+    first_routing: int
+    routings: int
+
+
+class Standing:
+    """A place when the window opens."""
+
+    free_since_s: float  # it reported last: a visit that no report tells of began later
+    family: int  # that it is set up for; NONE: nobody knows
+    queue_since_s: float  # whoever waits now has come since
 
 
 class Routing:

@@ -17,6 +17,7 @@ from simmitt.engine.simulation.kernel.closing import close_books
 from simmitt.engine.simulation.kernel.compiled import FINGERPRINT, cached, compiled, inlined, merged
 from simmitt.engine.simulation.kernel.entering import end_delay
 from simmitt.engine.simulation.kernel.failures import ENDS, FAILS, await_failure
+from simmitt.engine.simulation.kernel.floor import take_over
 from simmitt.engine.simulation.kernel.flow import (
     end_visit,
     look_at_all,
@@ -63,6 +64,8 @@ def _set_up(shop: Shop, seed: int, replication: int) -> None:
         crews(shop, crew).repair_head = NONE
     _set_up_places(shop)
     open_books(shop)
+    if shop.n_found > 0:
+        take_over(shop)
 
 
 @compiled

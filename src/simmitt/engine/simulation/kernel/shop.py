@@ -31,6 +31,8 @@ class Plant(NamedTuple):
     options: Records  # (n_options,)
     components: Records  # (n_components,)
     listed: Records  # (n_listed,)
+    found: Records  # (n_found,)
+    standing: Records  # (n_places,), or none where no order is found
 
 
 class Span(NamedTuple):

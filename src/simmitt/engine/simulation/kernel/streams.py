@@ -22,7 +22,8 @@ from simmitt.engine.simulation.kernel.compiled import cached, inlined
     MEMBER, REPORTS, REPORT_CUT,  # of a row in the log
     # Added at the end, so that what was drawn before stays what it was: of an order, of a visit, of rows.
     PACE, AHEAD, REPORT_KEPT, REPORT_DATED, REPORT_BREAK,
-) = (np.uint64(purpose) for purpose in range(24))  # fmt: skip
+    IS_THERE, FOUND_PACE, FOUND_DELAY, FOUND_RUN, FOUND_REPORT,  # of an order found on the floor
+) = (np.uint64(purpose) for purpose in range(29))  # fmt: skip
 ORDER, PLACE, SOURCE, LOT, ROW, COMPONENT = (np.uint64(kind) for kind in range(1, 7))
 
 PURPOSES = np.uint64(32)  # more than there are

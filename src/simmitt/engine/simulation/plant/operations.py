@@ -11,6 +11,7 @@ from simmitt.engine.simulation.kernel.shop import Records
 from simmitt.engine.simulation.plant.parts import PARTS, Part, Shelf, record_of, records_of
 from simmitt.engine.simulation.variates import make_ready
 from simmitt.engine.simulation.weeks import Weeks
+from simmitt.ground.units import HOUR_S
 
 
 def operation_records(
@@ -64,6 +65,7 @@ def _operation_part(operation: Operation) -> Part:
         transfer_share=operation.transfer_share,
         ahead_chance=operation.ahead_chance,
         ahead_share=operation.ahead_share,
+        reports_per_s=operation.reports_per_hour / HOUR_S,
         links=len(operation.crews),
         is_plain=operation.scrap_share <= 0.0
         and operation.rework_share <= 0.0

@@ -40,9 +40,8 @@ def make_products(factory: Factory, operation_names: tuple[str, ...]) -> Product
     counts = np.concatenate((products["routings"], products["opening_routings"]))
     starts = np.cumsum(counts) - counts
     products["first_routing"], products["first_opening_routing"] = np.split(starts, 2)
-    routings, steps = _routing_records([*ways, *opening_ways], operation_names)
-    families = family_numbers(factory)
-    products["family"] = [families[product.setup_family or product.name] for product in factory.products]
+    routings, steps = routing_records([*ways, *opening_ways], operation_names)
+    products["family"] = list(family_of(factory).values())
     number = {name: k for k, name in enumerate(operation_names)} | {"": NONE}
     products["assembled_at"] = [number[product.assembled_at] for product in factory.products]
     components = _component_records(factory.products, products)
@@ -53,6 +52,12 @@ def family_numbers(factory: Factory) -> dict[str, int]:
     """Give the number of each setup family; a product that names none is one by itself."""
     names = dict.fromkeys(product.setup_family or product.name for product in factory.products)
     return {name: k for k, name in enumerate(names)}
+
+
+def family_of(factory: Factory) -> dict[str, int]:
+    """Give the number of each product's setup family."""
+    number = family_numbers(factory)
+    return {each.name: number[each.setup_family or each.name] for each in factory.products}
 
 
 def _component_records(products: Sequence[Product], records: Records) -> Records:
@@ -78,9 +83,10 @@ def _product_part(product: Product) -> Part:
     return Part(record, (pieces.table, due_after.table))
 
 
-def _routing_records(
+def routing_records(
     groups: Sequence[Sequence[Routing]], operation_names: tuple[str, ...]
 ) -> tuple[Records, Records]:
+    """Give the ways of some groups, each group's weights summed up, and their steps."""
     number = {name: k for k, name in enumerate(operation_names)}
     ways = [way for group in groups for way in group]
     assert all(way.operations for way in ways), "a routing without operations"

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
+import numpy as np
+
 from simmitt.engine.factory.model import Factory
 from simmitt.engine.factory.shared_hours import Hours, shifts_of
 from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.records import dtype_of
 from simmitt.engine.simulation.kernel.shop import Plant
+from simmitt.engine.simulation.plant.floor import floor_records
 from simmitt.engine.simulation.plant.operations import operation_records
 from simmitt.engine.simulation.plant.orders import listed_records, shop_record
 from simmitt.engine.simulation.plant.parts import Shelf
@@ -36,6 +39,7 @@ def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
         partial(_make_weeks, factory, tuple(hours), week_offset_s),
         (week_offset_s, *hours),
     )
+    floor = floor_records(factory, products, operation_names)
     shelf = Shelf(products.points)
     stations = station_records(factory, weeks, shelf)
     operations, options = operation_records(factory, stations, weeks, shelf)
@@ -44,8 +48,8 @@ def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
         stations=stations,
         operations=operations,
         products=products.products,
-        routings=products.routings,
-        steps=products.steps,
+        routings=np.concatenate((products.routings, floor.routings)),
+        steps=np.concatenate((products.steps, floor.steps)),
         points=shelf.points().view(dtype_of(r.Point)),
         calendars=weeks.calendars,
         shifts=weeks.shifts,
@@ -54,6 +58,8 @@ def compile_plant(factory: Factory, week_offset_s: float) -> Plant:
         options=options,
         components=products.components,
         listed=listed_records(factory),
+        found=floor.found,
+        standing=floor.standing,
     )
 
 
