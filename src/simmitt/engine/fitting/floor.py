@@ -48,15 +48,36 @@ def floor_at_end(
     operations are under way. That one report ends with the log tells nothing; one always does.
     """
     origin = week_origin(log)
-    due = dict(
-        log.rows.drop_nulls(["order", "due_at"]).group_by("order").agg(pl.col("due_at").last()).iter_rows()
-    )
+    due, delivered = _promises(log), _delivered(log)
     orders = (
         _open_order(last, ways, factors, origin, due.get(last.order))
         for last in _last_of_orders(rows, visits)
     )
-    open_ones = [order for order in orders if order is not None]
+    open_ones = [order for order in orders if order is not None and order.name not in delivered]
     return State(log.last_at, tuple(open_ones), _machines(rows, visits, origin))
+
+
+def _promises(log: EventLog) -> dict[str, datetime]:
+    """Give when each order is promised, as its rows say, else the table of orders.
+
+    Where all are days without a clock time, each lasts the whole day.
+    """
+    beside = log.companions.orders
+    tables = [log.rows] if beside is None else [log.rows, beside]
+    due: dict[str, datetime] = {}
+    for table in tables:
+        told = table.drop_nulls(["order", "due_at"]).group_by("order").agg(pl.col("due_at").min())
+        due = dict(told.iter_rows()) | due
+    days_alone = all(at == datetime(at.year, at.month, at.day) for at in due.values())
+    return {order: at + timedelta(days=1) for order, at in due.items()} if days_alone else due
+
+
+def _delivered(log: EventLog) -> set[str]:
+    """Give the orders that the table of orders says were delivered by the log's end."""
+    beside = log.companions.orders
+    if beside is None:
+        return set()
+    return set(beside.filter(pl.col("delivered_at") <= log.last_at)["order"].drop_nulls())
 
 
 def _last_of_orders(rows: pl.DataFrame, visits: pl.DataFrame) -> list[_Last]:
