@@ -133,6 +133,85 @@ def test_a_simulation_goes_on_until_it_is_as_precise_as_asked_for(
     assert said.count("95 % confidence") == 3
 
 
+def test_a_simulation_begins_with_the_open_orders_that_fit_has_found(
+    example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = read_json(example_model / "state.json")
+    words = ["simulate", str(example_model / "factory.toml"), "--state", str(example_model / "state.json")]
+    results = []
+
+    for language, workers in (("en", "1"), ("sv", "2")):
+        out = tmp_path / language
+        asked = [*words, "--out", str(out), "--language", language, "--workers", workers]
+        assert run([*asked, "--replications", "60"]) == DONE
+        assert {path.name for path in out.iterdir()} == {"results.json"}, "no log unless asked for"
+        results.append(read_json(out / "results.json")["open_orders"])
+
+    assert results[0] == results[1]
+    assert {each["order"] for each in results[0]} == {each["order"] for each in state["orders"]}
+    sure = [each for each in results[0] if each["chance_open"] > 0.5]
+    assert sure
+    for each in sure:
+        done = [each["done_within_weeks"][week]["value"] for week in "1234"]
+        assert done == sorted(done)
+        assert state["at"] < each["done_at_low"] <= each["done_at"]
+    told = capsys.readouterr().out
+    assert all(each["order"] in told for each in sure)
+    assert "Open orders" in told
+    assert "Öppna order" in told
+
+
+@pytest.mark.parametrize("option", [["--from", "2026-01-05"], ["--warm-up-weeks", "2"]])
+def test_a_window_of_another_kind_than_that_of_the_open_orders_is_refused(
+    example_model: Path, tmp_path: Path, option: list[str]
+) -> None:
+    words = ["simulate", str(example_model / "factory.toml"), "--state", str(example_model / "state.json")]
+
+    assert run([*words, *option, "--out", str(tmp_path / "out")]) == INPUT_AT_FAULT
+    assert not (tmp_path / "out").exists()
+
+
+def test_open_orders_of_another_factory_are_refused_with_order_and_key(
+    example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = read_json(example_model / "state.json")
+    state["orders"][0]["product"] = "Klockspel"
+    (tmp_path / "other.json").write_text(json.dumps(state), encoding="utf-8")
+    words = ["simulate", str(example_model / "factory.toml"), "--state", str(tmp_path / "other.json")]
+
+    assert run([*words, "--out", str(tmp_path / "out"), "--language", "en"]) == INPUT_AT_FAULT
+
+    told = " ".join(capsys.readouterr().err.split())
+    assert all(word in told for word in ("other.json", state["orders"][0]["order"], "product", "Klockspel"))
+
+
+def test_a_window_elsewhere_begins_without_the_orders_of_the_logs_start(
+    example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    factory = read_factory(example_model / "factory.toml")
+    assert factory.arrivals.opening_orders > 0
+    assert factory.run.starts_at is not None
+    words = ["simulate", str(example_model / "factory.toml"), "--language", "en", "--replications", "2"]
+    words += ["--orders", "38", "--weeks", "6.25"]
+
+    assert run([*words, "--from", "2026-03-02T06:00", "--out", str(tmp_path / "moved")]) == DONE
+    moved = " ".join(capsys.readouterr().out.split())
+    assert run([*words, "--from", factory.run.starts_at.isoformat(), "--out", str(tmp_path / "same")]) == DONE
+    same = " ".join(capsys.readouterr().out.split())
+
+    assert "left out" in moved
+    assert "left out" not in same
+    results = read_json(tmp_path / "moved/results.json")
+    assert results["observed_weeks"] == 6.25
+    assert len(results["notes"]) == 1
+    for path in (tmp_path / "moved").glob("sim_*.csv"):
+        with path.open(encoding="utf-8") as stream:
+            rows = list(csv.DictReader(stream))
+        assert len({row["case_id"] for row in rows}) <= 38
+        assert min(row["start_time"] for row in rows) >= "2026-03-02T06:00"
+        assert max(row["end_time"] for row in rows) < "2026-04-15"
+
+
 def test_a_factory_without_a_window_asks_for_weeks(
     example_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
