@@ -158,7 +158,7 @@ def test_a_simulation_begins_with_the_open_orders_that_fit_has_found(
     told = capsys.readouterr().out
     assert all(each["order"] in told for each in sure)
     assert "Open orders" in told
-    assert "Öppna order" in told
+    assert "Öppna ordrar" in told
 
 
 @pytest.mark.parametrize("option", [["--from", "2026-01-05"], ["--warm-up-weeks", "2"]])
