@@ -399,8 +399,8 @@ def test_a_factory_of_a_text_file_survives_the_workbook() -> None:
 
 
 def test_no_part_of_a_factory_is_forgotten() -> None:
-    """Whoever adds a part to the model has to give it a sheet or a row."""
-    assert {part.name for part in parts_of(Factory)} == {
+    """Whoever adds a part to the model has to give it a sheet or a row; the floor has state.json."""
+    assert {part.name for part in parts_of(Factory)} - {"state"} == {
         "name", "stations", "operations", "products", "arrivals", "calendars", "crews", "wip_cap", "run",
         "reporting", "fitted_on",
     }  # fmt: skip

@@ -26,6 +26,12 @@ SENTENCES = {
 
 
 def summary_of(simulated: Simulated) -> Iterator[Message]:
+    """Tell what came out, then of the open orders."""
+    yield from outcome_of(simulated)
+    yield from open_orders_of(simulated)
+
+
+def outcome_of(simulated: Simulated) -> Iterator[Message]:
     """Tell how the factory was simulated, what came out with 95 % confidence, and what is not yet sure."""
     yield simulated.stay.reason
     yield from simulated.notes
@@ -41,16 +47,15 @@ def summary_of(simulated: Simulated) -> Iterator[Message]:
             "After {count} replications not everything is as precise as asked for; more would be needed.",
             count=simulated.output.replications,
         )
-    yield from _open_orders(simulated.odds)
 
 
 def _first_of(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + ", …" * (len(names) > _NAMED)
 
 
-def _open_orders(odds: tuple[OrderOdds, ...]) -> Iterator[Message]:
+def open_orders_of(simulated: Simulated) -> Iterator[Message]:
     """Tell of the open orders one by one, those that are late the likeliest first."""
-    told = [each for each in odds if each.simulated]
+    told = [each for each in simulated.odds if each.simulated]
     if not told:
         return
     yield say(

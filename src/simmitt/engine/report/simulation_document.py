@@ -6,7 +6,7 @@ import numpy as np
 
 from simmitt.engine.report.charts.settling import Panel, Settling, draw_settling
 from simmitt.engine.report.document import Align, Chart, Document, Heading, Paragraph, Part, Table
-from simmitt.engine.report.results_summary import summary_of
+from simmitt.engine.report.results_summary import open_orders_of, outcome_of
 from simmitt.engine.report.words import Words
 from simmitt.engine.simulation.course import WEEK_DAYS, SmoothCourse, smooth
 from simmitt.engine.simulation.figures import figures_of, station_figures
@@ -35,9 +35,9 @@ _STATES: dict[str, Message] = {
 def compose_simulation(simulated: Simulated, language: Language) -> Document:
     """Give the page of a simulation."""
     words = Words(language)
-    lead = " ".join(words(line) for line in summary_of(simulated))
+    lead = " ".join(words(line) for line in outcome_of(simulated))
     opening = simulated.factory.run.starts_at or SOME_MONDAY
-    parts: list[Part] = [Paragraph(lead, "lead")]
+    parts: list[Part] = [Paragraph(lead, "lead"), *_open_orders(simulated, words)]
     if simulated.course is not None and simulated.course.days:
         parts += [
             Heading(words(say("From the beginning to ordinary days")), 1),
@@ -52,6 +52,11 @@ def compose_simulation(simulated: Simulated, language: Language) -> Document:
         parts=tuple(parts),
         footer=words(say("{count} replications", count=simulated.output.replications)),
     )
+
+
+def _open_orders(simulated: Simulated, words: Words) -> list[Part]:
+    told = [Paragraph(words(line)) for line in open_orders_of(simulated)]
+    return [Heading(words(say("Open orders")), 1), *told] if told else []
 
 
 def settling_chart(simulated: Simulated, words: Words) -> Chart:
