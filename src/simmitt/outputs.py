@@ -197,7 +197,7 @@ def write_model(model: Model, out: Path, language: Language) -> str:
     """
     last_day = model.analysis.log.last_at.date()
     fitted = (model.factory, model.today, model.validation, model.explained_share)
-    page = compose_factory(*fitted, last_day, language)
+    page = compose_factory(*fitted, last_day, language, model.odds)
     with finished_together(out) as folder:
         _write_text(folder / "factory.html", render_html(page))
         _write_text(folder / "factory.toml", write_factory(model.factory))

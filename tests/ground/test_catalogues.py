@@ -15,7 +15,7 @@ import compile_texts
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((PROJECT / "src" / "simmitt").rglob("*.py"))
-KNOWN_FORMAT = re.compile(r"(\.\d+)?%?|date|datetime")
+KNOWN_FORMAT = re.compile(r"(\.\d+)?%?|date|day|datetime")
 MAKERS = {"say": 1, "say_many": 2}
 # Texts that are data: the columns that people read, and the module that makes messages of them.
 TABLES = {"src/simmitt/engine/measures/catalogue.csv": ("name_en", "kpi", "risks")}

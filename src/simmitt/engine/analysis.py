@@ -27,6 +27,7 @@ from simmitt.engine.quality.breadth import refuse_too_broad, refuse_too_varied
 from simmitt.engine.quality.reach import refuse_too_long, without_far_dates
 from simmitt.engine.simulation import Asked, Simulated, replicate, simulate
 from simmitt.engine.simulation.faults import NoWarmUp
+from simmitt.engine.simulation.odds import OrderOdds, odds_of
 from simmitt.engine.simulation.output import Output
 from simmitt.engine.simulation.warm_start import (
     STATE_WEEKS,
@@ -44,6 +45,8 @@ from simmitt.ground.texts import Message, say
 from simmitt.ground.units import WEEK_S
 
 BASELINE_REPLICATIONS = 30
+# An odd of one half is then known to 7 points; beyond eight weeks nearly all that is open is done.
+ODDS_REPLICATIONS, ODDS_WEEKS = 200, 8.0
 
 
 class NoEvents(InputFault):
@@ -101,6 +104,7 @@ class Model:
     today: Output  # the factory as it is, simulated
     gains_h: dict[str, Estimate]  # by station: hours an order saves when it is relieved
     state: State  # the floor at the log's end
+    odds: tuple[OrderOdds, ...]  # of the orders that are open there
 
 
 @dataclass(frozen=True)
@@ -231,7 +235,15 @@ def fit_and_validate(
     today = replicate(fitted.factory, replications=BASELINE_REPLICATIONS, seed=seed, workers=workers)
     gains = gains_of_relief(fitted.factory, seed=seed, workers=workers)
     shown = _with_gains(analysis, ranked(gains, fitted.factory))
-    return Model(shown, fitted.factory, fitted.explained_share, validation, today, gains, fitted.state)
+    odds = _odds(fitted.factory, fitted.state, seed=seed, workers=workers)
+    return Model(shown, fitted.factory, fitted.explained_share, validation, today, gains, fitted.state, odds)
+
+
+def _odds(factory: Factory, state: State, *, seed: int, workers: int) -> tuple[OrderOdds, ...]:
+    if not state.orders:
+        return ()
+    begun = begin_with(replace(factory, run=RunPlan(horizon_s=ODDS_WEEKS * WEEK_S)), state)
+    return odds_of(replicate(begun, replications=ODDS_REPLICATIONS, seed=seed, workers=workers), begun)
 
 
 def _with_gains(analysis: Analysis, ranking: Sequence[Rank]) -> Analysis:

@@ -2,7 +2,8 @@
 
 English is the source text; ``simmitt/texts/*.po`` hold the Swedish. A placeholder may carry
 one of these formats: ``{x:.1}`` decimals, ``{x:.1%}`` share as per cent, ``{x:date}``,
-``{x:datetime}``. Without one, whole numbers are grouped and text stands as it is.
+``{x:day}`` without the year, ``{x:datetime}``. Without one, whole numbers are grouped and text
+stands as it is.
 """
 
 import gettext
@@ -82,10 +83,12 @@ class _Writer(Formatter):
             return value.in_language(self.language)
         if isinstance(value, bool | str):
             return str(value)
-        if isinstance(value, datetime) and format_spec != "date":
+        if isinstance(value, datetime) and format_spec not in ("date", "day"):
             return format_datetime(value, "yyyy-MM-dd HH:mm", locale=self.language)
         if isinstance(value, date):
-            return format_date(value, "d MMMM yyyy", locale=self.language)
+            return format_date(
+                value, "d MMM" if format_spec == "day" else "d MMMM yyyy", locale=self.language
+            )
         if isinstance(value, Real):
             return self._number(float(value), format_spec)
         return format(value, format_spec)

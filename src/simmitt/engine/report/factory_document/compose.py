@@ -1,5 +1,6 @@
 """The page of a fitted factory, in the order that its owner asks."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from simmitt.engine.factory.model import Factory
@@ -9,6 +10,7 @@ from simmitt.engine.report.factory_document.drawn import drawn
 from simmitt.engine.report.factory_document.material import Material
 from simmitt.engine.report.factory_document.parameters import parameters
 from simmitt.engine.report.factory_document.unknown import unknown
+from simmitt.engine.report.open_orders import open_orders
 from simmitt.engine.report.validation_parts import (
     beside_chart,
     forecast_chart,
@@ -16,6 +18,7 @@ from simmitt.engine.report.validation_parts import (
     weeks_chart,
 )
 from simmitt.engine.report.words import Words
+from simmitt.engine.simulation.odds import OrderOdds
 from simmitt.engine.simulation.output import Output
 from simmitt.engine.validation import Validation
 from simmitt.ground.texts import Language, say
@@ -28,6 +31,7 @@ def compose_factory(
     explained_share: float,
     dated: date,
     language: Language,
+    odds: Sequence[OrderOdds] = (),
 ) -> Document:
     """Give the page: the light first, then its proof, then the factory itself.
 
@@ -39,12 +43,15 @@ def compose_factory(
         Of the waiting, in the factory fitted to the whole log.
     dated
         The log's last day.
+    odds
+        Of the orders that were open then.
     """
     words = Words(language)
     material = Material(factory, today, validation, explained_share, words)
     parts: list[Part] = [
         *answer(material),
         *_proof(material),
+        *open_orders(odds, validation.light, words),
         Heading(words(say("The factory")), 1),
         drawn(material),
         *parameters(material),
