@@ -31,8 +31,13 @@ rests on: `observations = 7, pooled_with = "Mill", mean_low_h = 1.2, mean_high_h
 unit of the mean. Quantiles that were drawn from a family say so: `follows = "log-logistic"`. None of this
 changes what is simulated.
 
+Where the ways are many and long, `[short_names]` gives each operation a short name, and a way tells its
+operations by these in one text: `operations = "a a c"`. A list in full means the same and may stand beside.
+
 A calendar names its shifts by weekday; the clock's hours may pass midnight. Instead of shifts it may have
 `levels`, seven rows (Monday first) of 24 shares: each hour is open from its beginning for that share of it.
+`edges_worked` tells how sure learnt shifts are: of each, in which share of the weeks its first and its last quarter
+of an hour were worked. It changes nothing that is simulated.
 
     [[calendar]]
     name = "two shifts"

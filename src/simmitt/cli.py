@@ -163,7 +163,7 @@ def template(asked: Namespace, console: Console) -> None:
 def factory(asked: Namespace, console: Console) -> None:
     """Write a factory file as a workbook, or a workbook as a factory file."""
     from simmitt import outputs
-    from simmitt.engine.factory import read_factory
+    from simmitt.engine.factory.opening import read_factory
 
     outputs.write_factory_as(read_factory(asked.factory), asked.to, console.language)
     console.written(asked.to.parent, asked.to.name)

@@ -17,7 +17,8 @@ from simmitt.engine.analysis import Analysis, Model, Order, Planned, Reading, gr
 from simmitt.engine.eventlog import load_mapping
 from simmitt.engine.eventlog.kept import SUFFIX, keep
 from simmitt.engine.eventlog.study_template import write_template
-from simmitt.engine.factory import Factory, read_factory, write_factory, write_state
+from simmitt.engine.factory import Factory, write_factory, write_state
+from simmitt.engine.factory.opening import read_factory
 from simmitt.engine.factory.workbook.example import example_factory
 from simmitt.engine.factory.workbook.writing import write_workbook
 from simmitt.engine.fitting.from_study import factory_of_study
@@ -73,38 +74,40 @@ def write_analysis(analysis: Analysis, out: Path, language: Language, progress: 
     page = compose_analysis(*shown, analysis.losses, language, observations=seen, hours=hours)
     record = analysis_record(*shown, words, observations=seen, hours=hours)
     with finished_together(out) as folder:
-        _write_json(folder / "analysis.json", record)
-        _write_text(folder / "analysis.html", render_html(page))
+        write_json(folder / "analysis.json", record)
+        write_text(folder / "analysis.html", render_html(page))
         progress(step, 1, 3)
         (folder / "analysis.pdf").write_bytes(render_pdf(page))
         progress(step, 2, 3)
-        _write_pictures(folder / "pictures", analysis_pictures(page))
+        write_pictures(folder / "pictures", analysis_pictures(page))
         tables = analysis_tables(analysis.as_is, language, seen)
-        _write_tables(folder / "tables", {name: _rounded(table) for name, table in tables.items()}, language)
+        write_tables(folder / "tables", {name: rounded(table) for name, table in tables.items()}, language)
         found = {
             each.code: finding_rows(analysis.raw, each) for each in analysis.diagnosis.findings if each.rows
         }
-        _write_tables(folder / "rows", found, language)
+        write_tables(folder / "rows", found, language)
         progress(step, 3, 3)
     return page.lead
 
 
-def _write_pictures(folder: Path, pictures: Mapping[str, str]) -> None:
+def write_pictures(folder: Path, pictures: Mapping[str, str]) -> None:
+    """Write pictures in a folder of their own."""
     folder.mkdir()
     for name, svg in pictures.items():
-        _write_text(folder / name, svg)
+        write_text(folder / name, svg)
 
 
-def _rounded(table: pl.DataFrame) -> pl.DataFrame:
+def rounded(table: pl.DataFrame) -> pl.DataFrame:
+    """Give a table with as many digits as a spreadsheet has use for."""
     return table.with_columns(cs.float().round_sig_figs(_DIGITS))
 
 
-def _write_tables(folder: Path, tables: Mapping[str, pl.DataFrame], language: Language) -> None:
+def write_tables(folder: Path, tables: Mapping[str, pl.DataFrame], language: Language) -> None:
     """Write tables as spreadsheets open them without asking: UTF-8 with its mark, semicolons.
 
     A Swedish spreadsheet takes 1.05 for the first of May, so Swedish tables have decimal commas.
     """
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for name, table in tables.items():
         table.write_csv(
             folder / f"{name.removesuffix('.csv')}.csv",
@@ -153,7 +156,7 @@ def write_factory_as(factory: Factory, path: Path, language: Language) -> None:
         )
     with _new_file(path) as fresh:
         if ending == ".toml":
-            return _write_text(fresh, write_factory(factory))
+            return write_text(fresh, write_factory(factory))
         write_workbook(factory, fresh, language)
         _must_read_back(factory, fresh)
     return None
@@ -196,21 +199,25 @@ def write_model(model: Model, out: Path, language: Language) -> str:
     That is ``factory.toml``, ``state.json``, ``validation.json`` and ``factory.html``.
     """
     last_day = model.analysis.log.last_at.date()
-    fitted = (model.factory, model.today, model.validation, model.explained_share)
-    page = compose_factory(*fitted, last_day, language, model.odds)
+    fitted = (model.factory, model.today, model.validation, model.explained_share, model.doubts)
+    page = compose_factory(*fitted, last_day, language, odds=model.odds)
     with finished_together(out) as folder:
-        _write_text(folder / "factory.html", render_html(page))
-        _write_text(folder / "factory.toml", write_factory(model.factory))
-        _write_text(folder / "state.json", write_state(model.state))
-        record = validation_record(model.validation, model.explained_share, model.gains_h, Words(language))
-        _write_json(folder / "validation.json", record)
+        write_text(folder / "factory.html", render_html(page))
+        write_text(folder / "factory.toml", write_factory(model.factory))
+        write_text(folder / "state.json", write_state(model.state))
+        write_json(folder / "validation.json", _validation(model, language))
     return page.lead
+
+
+def _validation(model: Model, language: Language) -> dict[str, Any]:
+    told = (model.validation, model.explained_share, model.gains_h, model.doubts)
+    return validation_record(*told, Words(language))
 
 
 def write_studied_factory(analysis: Analysis, out: Path) -> None:
     """Write the ``factory.toml`` of a study, which nothing can be held against yet."""
     with finished_together(out) as folder:
-        _write_text(folder / "factory.toml", write_factory(factory_of_study(analysis.log)))
+        write_text(folder / "factory.toml", write_factory(factory_of_study(analysis.log)))
 
 
 def write_simulation(simulated: Simulated, out: Path, language: Language, progress: Progress) -> None:
@@ -219,11 +226,11 @@ def write_simulation(simulated: Simulated, out: Path, language: Language, progre
     total = logged.replications if logged else 0
     stale = {path for kind in _OF_A_RUN for path in out.glob(kind)} if out.is_dir() else set()
     with finished_together(out) as folder:
-        _write_json(folder / "results.json", results_record(simulated, Words(language)))
+        write_json(folder / "results.json", results_record(simulated, Words(language)))
         page = compose_simulation(simulated, language)
-        _write_text(folder / "results.html", render_html(page))
+        write_text(folder / "results.html", render_html(page))
         for name, svg in analysis_pictures(page).items():
-            _write_text(folder / name, svg)
+            write_text(folder / name, svg)
         for number in range(total):
             assert logged is not None
             log = write_log(logged, simulated.factory, number, simulated.factory.run.starts_at)
@@ -240,18 +247,18 @@ def write_plan(planned: Planned, order: Order, out: Path, language: Language, pr
     aside, grounds = planned.proposal.set_aside, grounds_of(model)
     document = compose_plan(planned.plan, grounds, analysis.losses, aside, language)
     with finished_together(out) as folder:
-        _write_json(folder / "plan.json", plan_record(planned.plan, aside, Words(language)))
+        write_json(folder / "plan.json", plan_record(planned.plan, aside, Words(language)))
         progress(step, 1, 4)
         (folder / "plan.pdf").write_bytes(render_pdf(document))
         progress(step, 2, 4)
-        _write_text(folder / "plan.html", render_html(document))
+        write_text(folder / "plan.html", render_html(document))
         progress(step, 3, 4)
         (folder / "plan.docx").write_bytes(render_docx(document))
-        _write_run(planned, order, folder / "run", language)
+        write_run(planned, order, folder / "run", language)
         progress(step, 4, 4)
 
 
-def _write_run(planned: Planned, order: Order, folder: Path, language: Language) -> None:
+def write_run(planned: Planned, order: Order, folder: Path, language: Language) -> None:
     """Keep all that is needed to make the same plan again, and the command that does it."""
     logs, kept = order.reading.paths, _kept_as(order)
     for path, name in kept.items():
@@ -261,10 +268,8 @@ def _write_run(planned: Planned, order: Order, folder: Path, language: Language)
         # The company's own files name its people; what was read of them does not.
         (folder / READ_LOG).parent.mkdir(parents=True, exist_ok=True)
         (folder / READ_LOG).write_bytes(keep(planned.model.analysis.raw))
-    _write_text(folder / "factory.toml", write_factory(planned.model.factory))
-    model = planned.model
-    validation = validation_record(model.validation, model.explained_share, model.gains_h, Words(language))
-    _write_json(folder / "validation.json", validation)
+    write_text(folder / "factory.toml", write_factory(planned.model.factory))
+    write_json(folder / "validation.json", _validation(planned.model, language))
     origin = planned.plan.origin
     asked = {
         "run_id": origin.run_id,
@@ -278,7 +283,7 @@ def _write_run(planned: Planned, order: Order, folder: Path, language: Language)
         "despite_red": planned.plan.despite_red,
         "again": _again(planned, order, kept, language),
     }
-    _write_json(folder / "run.json", asked)
+    write_json(folder / "run.json", asked)
 
 
 def _kept_as(order: Order) -> dict[Path, str]:
@@ -326,12 +331,14 @@ def _again(planned: Planned, order: Order, kept: dict[Path, str], language: Lang
     return [*words, *(name for name, on in switches.items() if on)]
 
 
-def _write_json(path: Path, record: dict[str, Any]) -> None:
+def write_json(path: Path, record: dict[str, Any]) -> None:
+    """Write a record as JSON; what JSON has no number for becomes null."""
     text = json.dumps(_finite(record), ensure_ascii=False, indent=2, sort_keys=False, allow_nan=False)
-    _write_text(path, text + "\n")
+    write_text(path, text + "\n")
 
 
-def _write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a text, the same bytes on every system."""
     path.write_text(text, encoding="utf-8", newline="\n")
 
 

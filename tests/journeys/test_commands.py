@@ -13,7 +13,8 @@ import pytest
 
 from simmitt.cli import DONE, INPUT_AT_FAULT, run
 from simmitt.engine.eventlog import Mapping, read
-from simmitt.engine.factory import read_factory, write_factory
+from simmitt.engine.factory import write_factory
+from simmitt.engine.factory.opening import read_factory
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL_CSV = ROOT / "../shared/data/production_4tu/Production_Data.csv"

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from simmitt.engine.analysis import Reading, analyse
+from simmitt.engine.factory import parse_factory, write_factory
+from simmitt.engine.fitting import fit
 from simmitt.engine.kpi import AsIs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,3 +68,15 @@ def test_names_years_and_the_headings_language_change_no_figure(tmp_path: Path) 
     assert [each.code for each in changed.diagnosis.findings] == [
         each.code for each in own.diagnosis.findings
     ]
+
+
+def test_the_factory_of_a_real_log_takes_little_room() -> None:
+    if not REAL_CSV.exists():
+        pytest.skip("the real production log lies outside the repository and is not here")
+    analysis = analyse(Reading((REAL_CSV,)))
+
+    factory = fit(analysis.log, analysis.hours).factory
+    text = write_factory(factory)
+
+    assert len(text.encode()) <= 200_000
+    assert parse_factory(text) == factory

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from simmitt.engine.eventlog import Mapping, load_mapping
 from simmitt.engine.eventlog.limits import LIMITS, own_limits
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.eventlog.sandbox import read_apart
-from simmitt.engine.experiments import try_out
+from simmitt.engine.experiments import Effects, InputDoubt, doubt_of_inputs, try_out
 from simmitt.engine.experiments.relief import gains_of_relief, ranked
-from simmitt.engine.factory import Factory, State, read_factory, read_state
+from simmitt.engine.factory import Factory, State, read_state
 from simmitt.engine.factory.model import RunPlan
+from simmitt.engine.factory.opening import read_factory
 from simmitt.engine.fitting import fit
 from simmitt.engine.hours import WorkingHours, learn_working_hours
 from simmitt.engine.kpi import AsIs, Losses, Prices, Told, losses, measure_as_is
@@ -21,7 +23,7 @@ from simmitt.engine.kpi.bottlenecks import agreement_share, with_simulated_gain
 from simmitt.engine.measures import Proposal, propose
 from simmitt.engine.observations import Observation, observe
 from simmitt.engine.plan import ActionPlan, Grounds, refuse_red, write_plan
-from simmitt.engine.portfolio import Economy, Portfolio, choose, read_economy
+from simmitt.engine.portfolio import MOST_SETS, Economy, Portfolio, choose, read_economy
 from simmitt.engine.quality import Diagnosis, diagnose
 from simmitt.engine.quality.breadth import refuse_too_broad, refuse_too_varied
 from simmitt.engine.quality.reach import refuse_too_long, without_far_dates
@@ -40,6 +42,7 @@ from simmitt.engine.simulation.warm_start import (
 from simmitt.engine.validation import Validation, validate
 from simmitt.ground.errors import InputFault, Place
 from simmitt.ground.intervals import Estimate
+from simmitt.ground.keeping import Keep, kept_under, nothing_kept
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import Message, say
 from simmitt.ground.units import WEEK_S
@@ -77,6 +80,7 @@ class Order:
     starts_on: date | None = None
     seed: int = 0
     despite_red: str = ""  # why a plan is wanted though the model does not hold
+    most_sets: int = MOST_SETS  # of measures, that the search may simulate
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,7 @@ class Model:
     gains_h: dict[str, Estimate]  # by station: hours an order saves when it is relieved
     state: State  # the floor at the log's end
     odds: tuple[OrderOdds, ...]  # of the orders that are open there
+    doubts: dict[str, InputDoubt]  # of the main figures, and where it comes from
 
 
 @dataclass(frozen=True)
@@ -132,30 +137,38 @@ class Planned:
 
     model: Model
     proposal: Proposal
+    effects: Effects
     portfolio: Portfolio
     plan: ActionPlan
 
 
 def analyse(
-    reading: Reading, *, economy: Path | None = None, seed: int = 0, progress: Progress = silent
+    reading: Reading,
+    *,
+    economy: Path | None = None,
+    seed: int = 0,
+    progress: Progress = silent,
+    keep: Keep = nothing_kept,
 ) -> Analysis:
     """Read a log, find what is wrong with it, measure how things are, and say what stands out."""
     mapping = load_mapping(reading.mapping) if reading.mapping else Mapping()
     mapping = replace(mapping, keep_workers=mapping.keep_workers or reading.keep_workers)
     told = _told(mapping, read_economy(economy) if economy else Economy())
     limits = own_limits(reading.paths) if reading.own_machine else LIMITS
-    raw = read_apart(reading.paths, mapping=mapping, limits=limits, progress=progress)
+    raw = keep("read", partial(read_apart, reading.paths, mapping=mapping, limits=limits, progress=progress))
     refuse_too_varied(raw)
-    diagnosis = diagnose(raw, leave=reading.leave | set(mapping.leave), today=reading.today)
+    leave = reading.leave | set(mapping.leave)
+    diagnosis = keep("diagnosis", partial(diagnose, raw, leave=leave, today=reading.today))
     log = diagnosis.repaired if reading.repair else raw
     refuse_too_long(log)
     refuse_too_broad(log)
     hours = learn_working_hours(log)
-    as_is = measure_as_is(log, hours, told=told, seed=seed, progress=progress)
+    as_is = keep("as is", partial(measure_as_is, log, hours, told=told, seed=seed, progress=progress))
     as_logged = as_is
     if reading.repair and any(finding.repaired for finding in diagnosis.findings):
         logged = without_far_dates(raw, reading.today)
-        as_logged = measure_as_is(logged, learn_working_hours(logged), told=told, draws=0)
+        hours_logged = learn_working_hours(logged)
+        as_logged = keep("as logged", partial(measure_as_is, logged, hours_logged, told=told, draws=0))
     lost = _losses(log, hours, as_is, told)
     standing_out = observe(log, diagnosis, hours, as_is, told.prices)
     return Analysis(log, diagnosis, hours, as_is, as_logged, lost, standing_out, raw)
@@ -216,14 +229,29 @@ def _need_worked_time(log: EventLog) -> None:
 
 
 def fit_and_validate(
-    analysis: Analysis, *, seed: int = 0, workers: int = 1, progress: Progress = silent
+    analysis: Analysis,
+    *,
+    seed: int = 0,
+    workers: int = 1,
+    progress: Progress = silent,
+    keep: Keep = nothing_kept,
 ) -> Model:
     """Fit a factory to the whole log, and show how one fitted to its first part foretells the rest.
 
     The analysis of the model also has the bottleneck that the factory shows.
     """
     need_events(analysis)
-    fitted = fit(analysis.log, analysis.hours, seed=seed, workers=workers, progress=progress)
+    fitted = keep(
+        "fitted",
+        lambda: fit(
+            analysis.log,
+            analysis.hours,
+            seed=seed,
+            workers=workers,
+            progress=progress,
+            keep=kept_under(keep, "fitting"),
+        ),
+    )
     validation = validate(
         analysis.log,
         closing=analysis.as_is.closing,
@@ -231,12 +259,25 @@ def fit_and_validate(
         seed=seed,
         workers=workers,
         progress=progress,
+        keep=kept_under(keep, "validation"),
     )
-    today = replicate(fitted.factory, replications=BASELINE_REPLICATIONS, seed=seed, workers=workers)
-    gains = gains_of_relief(fitted.factory, seed=seed, workers=workers)
+    simulated = partial(replicate, fitted.factory, replications=BASELINE_REPLICATIONS)
+    today = keep("today", partial(simulated, seed=seed, workers=workers))
+    gains = gains_of_relief(fitted.factory, seed=seed, workers=workers, keep=kept_under(keep, "relief"))
     shown = _with_gains(analysis, ranked(gains, fitted.factory))
-    odds = _odds(fitted.factory, fitted.state, seed=seed, workers=workers)
-    return Model(shown, fitted.factory, fitted.explained_share, validation, today, gains, fitted.state, odds)
+    odds = keep("odds", partial(_odds, fitted.factory, fitted.state, seed=seed, workers=workers))
+    doubts = keep("doubts", partial(doubt_of_inputs, fitted.factory, seed=seed, workers=workers))
+    return Model(
+        shown,
+        fitted.factory,
+        fitted.explained_share,
+        validation,
+        today,
+        gains,
+        fitted.state,
+        odds,
+        doubts,
+    )
 
 
 def _odds(factory: Factory, state: State, *, seed: int, workers: int) -> tuple[OrderOdds, ...]:
@@ -305,16 +346,37 @@ def _begun_with(factory: Factory, state: State, window: Window, file: str) -> Fa
     return begin_with(replace(factory, run=run), state, file)
 
 
-def make_plan(order: Order, *, workers: int = 1, progress: Progress = silent) -> Planned:
+def make_plan(
+    order: Order, *, workers: int = 1, progress: Progress = silent, keep: Keep = nothing_kept
+) -> Planned:
     """Go the whole way: log, figures, factory, measures, portfolio, plan."""
-    economy = read_economy(order.economy) if order.economy else Economy()
-    analysis = analyse(order.reading, economy=order.economy, seed=order.seed, progress=progress)
+    analysis = analyse(order.reading, economy=order.economy, seed=order.seed, progress=progress, keep=keep)
     need_events(analysis)
-    model = fit_and_validate(analysis, seed=order.seed, workers=workers, progress=progress)
+    model = fit_and_validate(analysis, seed=order.seed, workers=workers, progress=progress, keep=keep)
+    return plan_from(model, order, workers=workers, progress=progress, keep=keep)
+
+
+def plan_from(
+    model: Model,
+    order: Order,
+    *,
+    workers: int = 1,
+    progress: Progress = silent,
+    keep: Keep = nothing_kept,
+) -> Planned:
+    """Go the rest of the way from a model: measures, portfolio, plan."""
+    economy = read_economy(order.economy) if order.economy else Economy()
     refuse_red(model.validation, order.despite_red)
     proposal = propose(model.factory, model.today)
-    effects = try_out(model.factory, proposal.candidates, seed=order.seed, workers=workers, progress=progress)
-    portfolio = choose(effects, economy, order.budget_sek)
+    effects = try_out(
+        model.factory,
+        proposal.candidates,
+        seed=order.seed,
+        workers=workers,
+        progress=progress,
+        keep=kept_under(keep, "sets"),
+    )
+    portfolio = choose(effects, economy, order.budget_sek, most_sets=order.most_sets)
     plan = write_plan(
         grounds_of(model),
         effects,
@@ -323,4 +385,4 @@ def make_plan(order: Order, *, workers: int = 1, progress: Progress = silent) ->
         starts_on=order.starts_on,
         despite_red=order.despite_red,
     )
-    return Planned(model, proposal, portfolio, plan)
+    return Planned(model, proposal, effects, portfolio, plan)

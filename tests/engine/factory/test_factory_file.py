@@ -1,13 +1,15 @@
 """The factory file: read back as written, and every fault named with its line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simmitt.engine.factory import FactoryFault, parse_factory, read_factory, write_factory
-from simmitt.engine.factory.model import Evidence
+from simmitt.engine.factory import FactoryFault, parse_factory, write_factory
+from simmitt.engine.factory.model import Evidence, Factory, Routing
+from simmitt.engine.factory.opening import read_factory
 
 SAW_AND_MILL = """
 name = "Two stations"
@@ -101,6 +103,49 @@ def test_writing_twice_gives_the_same_text() -> None:
     text = write_factory(parse_factory(SAW_AND_MILL))
 
     assert write_factory(parse_factory(text)) == text
+
+
+def with_many_ways() -> Factory:
+    """Give the factory with ways that would fill its file, in which one operation has an odd name."""
+    factory = parse_factory(SAW_AND_MILL.replace('"Milling"', '"Milling \\"A\\" = b"'))
+    saw, mill = (each.name for each in factory.operations)
+    ways = tuple(Routing((saw, *[mill] * (5 + n % 40), saw), 1.0 + n) for n in range(200))
+    arrivals = replace(factory.arrivals, opening_routings={factory.products[0].name: ways[:50]})
+    return replace(factory, products=(replace(factory.products[0], routings=ways),), arrivals=arrivals)
+
+
+def test_many_long_ways_take_little_room_and_are_read_back_as_they_were() -> None:
+    factory = with_many_ways()
+    in_full = sum(len(name) + 4 for way in factory.products[0].routings for name in way.operations)
+
+    text = write_factory(factory)
+
+    assert parse_factory(text) == factory
+    assert write_factory(parse_factory(text)) == text
+    assert len(text) < in_full / 3
+
+
+def test_few_ways_are_told_in_full() -> None:
+    assert "short_names" not in write_factory(parse_factory(SAW_AND_MILL))
+
+
+def test_a_way_may_be_told_by_short_names_beside_one_in_full() -> None:
+    text = SAW_AND_MILL.replace(
+        'weight = 3.0, operations = ["Sawing", "Milling"]', 'weight = 3.0, operations = "s m"'
+    )
+    text = text.replace("[arrivals]", '[short_names]\ns = "Sawing"\nm = "Milling"\n\n[arrivals]', 1)
+
+    assert parse_factory(text) == parse_factory(SAW_AND_MILL)
+
+
+def test_a_short_name_that_nobody_told_is_refused() -> None:
+    text = SAW_AND_MILL.replace('["Sawing", "Milling"] }', '"s m" }', 1)
+
+    with pytest.raises(FactoryFault) as caught:
+        parse_factory(text, "shop.toml")
+
+    assert "“s” is no short name" in caught.value.in_language("en")
+    assert caught.value.place.row is not None
 
 
 def test_a_night_shift_ends_on_the_next_day() -> None:

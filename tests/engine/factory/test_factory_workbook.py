@@ -17,9 +17,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from simmitt.engine.eventlog.plain_cells import SheetCells, read_cells
-from simmitt.engine.factory import FactoryFault, fields, parse_factory, read_factory
+from simmitt.engine.factory import FactoryFault, fields, parse_factory
 from simmitt.engine.factory.checking import check
 from simmitt.engine.factory.model import Arrivals, Calendar, Factory, Power, Reporting, Routing
+from simmitt.engine.factory.opening import read_factory
 from simmitt.engine.factory.workbook.example import example_factory, left_of_example
 from simmitt.engine.factory.workbook.faults import WrongCells
 from simmitt.engine.factory.workbook.headings import CHOICES, HEADINGS

@@ -18,12 +18,12 @@ from simmitt.engine.factory import (
     opening,
     parse_factory,
     plain_values,
-    read_factory,
     reading,
     told_distributions,
     told_values,
 )
 from simmitt.engine.factory.lines import TomlLines
+from simmitt.engine.factory.opening import read_factory
 
 
 def refused(refusal: Refusal) -> tuple[str, FactoryFault]:

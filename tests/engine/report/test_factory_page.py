@@ -1,6 +1,7 @@
 """The page of a fitted factory: the light first, its proof, the factory, and what nobody knows."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from engine.validation.made_logs import log_of_delays, log_of_queues, log_that_t
 from playwright.sync_api import Browser
 
 from simmitt.engine.eventlog.log import EventLog
+from simmitt.engine.experiments import InputDoubt, doubt_of_inputs
 from simmitt.engine.factory import Factory
 from simmitt.engine.factory.model import Distribution, Evidence
 from simmitt.engine.fitting import fit
@@ -39,11 +41,18 @@ class Modelled:
     today: Output
     validation: Validation
     explained_share: float
+    doubts: Mapping[str, InputDoubt]
 
     def page(self, language: Language = "en") -> Document:
         last_day = self.log.last_at.date()
         return compose_factory(
-            self.factory, self.today, self.validation, self.explained_share, last_day, language
+            self.factory,
+            self.today,
+            self.validation,
+            self.explained_share,
+            self.doubts,
+            last_day,
+            language,
         )
 
 
@@ -53,7 +62,8 @@ def model_of(light: str) -> Modelled:
     fitted = fit(log, learn_working_hours(log))
     validation = validate(log, explained_share=fitted.explained_share)
     today = replicate(fitted.factory, replications=5, seed=0)
-    return Modelled(log, fitted.factory, today, validation, fitted.explained_share)
+    doubts = doubt_of_inputs(fitted.factory, draws=20, replications=5)
+    return Modelled(log, fitted.factory, today, validation, fitted.explained_share, doubts)
 
 
 def page_of(light: str, language: Language = "en") -> Document:
@@ -84,6 +94,7 @@ def test_proof_factory_parameters_and_what_is_unknown_follow() -> None:
         "What it foretold, and what happened",
         "The factory",
         "What the model knows, and from how much",
+        "How sure the model's own figures are",
         "What the log does not tell the model",
     ]
     assert len([part for part in page.parts if isinstance(part, Chart)]) == 5
@@ -132,6 +143,34 @@ def test_every_shape_that_a_fit_can_choose_has_a_name(language: Language) -> Non
 
     assert len(shapes) == len(FAMILIES)
     assert shape_of(Distribution("empirical", 1.0)).in_language(language) not in shapes
+
+
+def test_the_main_figures_say_whether_a_longer_log_or_more_runs_would_tell_more() -> None:
+    model = model_of("green")
+    told = model.doubts["wip_mean_orders"]
+    short = replace(told, input_share=0.9, simulation_share=0.1)
+    few = replace(told, input_share=0.1, simulation_share=0.9)
+
+    rows = {row[0]: row for row in tables_of(model.page())["The main figures of the factory as it is"].rows}
+    longer = said_of_doubt(replace(model, doubts=dict.fromkeys(model.doubts, short)))
+    more = said_of_doubt(replace(model, doubts=dict.fromkeys(model.doubts, few)))
+
+    assert rows["Orders under way, mean"][1] == f"{told.mean.value:.1f}"
+    assert rows["Orders under way, mean"][3].startswith(f"{told.input_share:.0%} (")
+    assert rows["Orders under way, mean"][4] == f"{told.simulation_share:.0%}"
+    assert "More simulated runs would hardly help; a longer log would." in longer
+    assert "more of them would help, a longer log hardly" in more
+
+
+def said_of_doubt(model: Modelled) -> str:
+    parts = model.page().parts
+    at = [part.text for part in parts if isinstance(part, Heading)].index(
+        "How sure the model's own figures are"
+    )
+    heading = [part for part in parts if isinstance(part, Heading)][at]
+    said = parts[parts.index(heading) + 1]
+    assert isinstance(said, Paragraph)
+    return said.text
 
 
 def test_a_station_is_open_when_its_people_are_there() -> None:

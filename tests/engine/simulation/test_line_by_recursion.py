@@ -131,6 +131,19 @@ def test_instants_are_the_same_to_the_last_bit() -> None:
         np.testing.assert_array_equal(by_recursion.finished_s, by_events.finished_s)
 
 
+@pytest.mark.parametrize("stations", [2, 8, 9, 16, 17, 40])
+def test_run_times_drawn_beforehand_are_those_of_each_visit(line: MakeLine, stations: int) -> None:
+    runs = [Distribution("lognormal", 50.0 + k, 0.5) for k in range(stations)]
+    runs[stations // 2] = Distribution("exponential", 40.0)
+    factory = line(runs, arrivals=Arrivals("poisson", WEEK_S / 120.0), horizon_s=40_000.0)
+
+    by_recursion = replicate(factory, replications=3, seed=7)
+    by_events = replicate(factory, replications=3, seed=7, trace=True)
+
+    assert np.isfinite(by_events.finished_s).sum() > 300
+    np.testing.assert_array_equal(by_recursion.finished_s, by_events.finished_s)
+
+
 OF_ORDERS = ("released_s", "finished_s", "product", "pieces_ordered", "pieces_good")
 OF_ALL = ("state_s", "queue_s", "delay_s", "visits", "wip_mean", "wip_daily")
 

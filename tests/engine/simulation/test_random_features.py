@@ -166,6 +166,24 @@ def test_time_adds_up_and_no_order_is_lost(factory: Factory, seed: int) -> None:
 
 
 @given(factory=factories(), seed=st.integers(0, 1_000))
+@settings(max_examples=40, deadline=None)
+def test_a_replication_finds_nothing_of_the_one_before(factory: Factory, seed: int) -> None:
+    _must_hang_together(factory)
+
+    among_others = replicate(factory, replications=3, seed=seed, trace=True)
+    alone = replicate(factory, replications=1, first_replication=2, seed=seed, trace=True)
+
+    orders = int((among_others.product[2] >= 0).sum())
+    assert orders == int((alone.product[0] >= 0).sum())
+    for name in ("state_s", "queue_s", "visits", "scrapped", "wip_daily", "kit_wait_s", "crew_wait_s"):
+        np.testing.assert_array_equal(getattr(among_others, name)[2], getattr(alone, name)[0])
+    for name in ("released_s", "finished_s", "due_s", "pieces_ordered", "pieces_good"):
+        one, other = getattr(among_others, name)[2], getattr(alone, name)[0]
+        width = min(len(one), len(other))
+        np.testing.assert_array_equal(one[:width], other[:width])
+
+
+@given(factory=factories(), seed=st.integers(0, 1_000))
 @settings(max_examples=60, deadline=None)
 def test_given_time_every_order_is_finished(factory: Factory, seed: int) -> None:
     _must_hang_together(factory)

@@ -1,5 +1,7 @@
 """Replications: their luck, their order, their window."""
 
+import subprocess
+import sys
 from dataclasses import fields, replace
 from typing import Any
 
@@ -46,6 +48,14 @@ def test_one_worker_and_two_give_the_same_bytes(uneven_line: Factory) -> None:
     assert one.trace is not None
     assert two.trace is not None
     assert [field.tobytes() for field in one.trace] == [field.tobytes() for field in two.trace]
+
+
+def test_simulating_needs_no_tables() -> None:
+    code = "import sys, simmitt.engine.simulation; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "simmitt.engine.simulation.replication" in done.stdout.split()
+    assert {"polars", "fastexcel"}.isdisjoint(done.stdout.split())
 
 
 def test_a_run_can_be_continued(uneven_line: Factory) -> None:

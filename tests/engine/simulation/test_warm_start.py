@@ -168,6 +168,19 @@ def test_the_same_seed_gives_the_same_bytes_on_one_two_and_sixteen_workers(busy:
     assert there == pytest.approx(0.7, abs=0.05)
 
 
+def test_a_replication_finds_nothing_of_the_orders_of_the_one_before(busy: Factory) -> None:
+    orders = [order(f"{n:02}", "opB", "opC", last_at=NOON - n * HOUR, chance=0.5) for n in range(1, 9)]
+    factory = begin_with(busy, State(NOON, tuple(orders)))
+
+    among_others = replicate(factory, replications=20, seed=4)
+
+    for k in range(20):
+        alone = replicate(factory, replications=1, first_replication=k, seed=4)
+        for name in ("product", "released_s", "finished_s", "due_s", "pieces_ordered", "pieces_good"):
+            one = getattr(alone, name)[0]
+            np.testing.assert_array_equal(getattr(among_others, name)[k, : len(one)], one)
+
+
 def test_other_orders_come_beside_the_open_ones_and_a_number_of_orders_leaves_none_out(
     one_hour: Factory,
 ) -> None:

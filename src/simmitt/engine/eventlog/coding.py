@@ -73,7 +73,9 @@ def _blank_note(understood: Understood, blank: int) -> Message:
 def _ask(understood: Understood, codes: pl.Series, unknown: list[str]) -> UnknownKinds:
     listed = ", ".join(f'"{code}"' for code in unknown)
     return UnknownKinds(
-        say("The codes {codes} aren't known as run, setup or breakdown.", codes=listed),
+        say(
+            "The codes {codes} aren't known as run, setup or breakdown.", codes=listed, choices=tuple(unknown)
+        ),
         expected=say("Known codes are run, setup, breakdown; D, S, B; produktion, ställ, stopp."),
         remedy=say(
             "Answer with lines in the mapping file: [kinds] run = [{codes}],"

@@ -179,6 +179,10 @@ def _ask(understood: Understood, name: str, one: Evidence) -> AmbiguousDates:
     return AmbiguousDates(
         found,
         expected=say("One date that only one order allows, such as the 25th of a month, would settle it."),
-        remedy=say("Answer with a line in the mapping file: [dates] {lines}.", lines=lines),
+        remedy=say(
+            "Answer with a line in the mapping file: [dates] {lines}.",
+            lines=lines,
+            choices=tuple(one.possible),
+        ),
         place=understood.place(name, at),
     )

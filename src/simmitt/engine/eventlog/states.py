@@ -50,7 +50,7 @@ def read_states(understood: Understood, words: pl.Series) -> pl.Series:
 def _ask(understood: Understood, words: pl.Series, unknown: list[str]) -> UnknownStates:
     listed = ", ".join(f'"{word}"' for word in unknown)
     return UnknownStates(
-        say("The states {words} aren't known.", words=listed),
+        say("The states {words} aren't known.", words=listed, choices=tuple(unknown)),
         expected=say(
             "A machine runs (run), is set up (setup), is broken down (breakdown), stands as planned "
             "(planned),"

@@ -63,9 +63,15 @@ def _only(grid: Grid, field: str, found: list[str], *, asks: bool) -> str | None
 def _ask(grid: Grid, field: str, found: list[str]) -> AmbiguousColumns:
     headings = ", ".join(found)
     if field == "order":
-        text = say("Nothing tells which of the columns {headings} is the order number.", headings=headings)
+        text = say(
+            "Nothing tells which of the columns {headings} is the order number.",
+            headings=headings, choices=tuple(found),
+        )  # fmt: skip
     else:
-        text = say("Nothing tells which of the columns {headings} is the machine.", headings=headings)
+        text = say(
+            "Nothing tells which of the columns {headings} is the machine.",
+            headings=headings, choices=tuple(found),
+        )  # fmt: skip
     return AmbiguousColumns(
         text,
         expected=say("Headings such as Order and Machine above the columns would tell."),

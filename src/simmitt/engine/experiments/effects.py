@@ -9,6 +9,7 @@ from simmitt.engine.factory.model import Factory
 from simmitt.engine.measures import Candidate
 from simmitt.engine.simulation import replicate_pairs
 from simmitt.ground.intervals import Estimate, of_outcomes
+from simmitt.ground.keeping import Keep, nothing_kept
 from simmitt.ground.progress import Progress, silent
 
 SEARCH_DRAWS = 24
@@ -51,7 +52,7 @@ class Effects:
         return difference(outcome, today)
 
 
-def try_out(
+def try_out(  # noqa: PLR0913 - each answers a question of its own
     factory: Factory,
     candidates: Sequence[Candidate],
     *,
@@ -60,6 +61,7 @@ def try_out(
     workers: int = 1,
     progress: Progress = silent,
     simulate: Simulate = replicate_pairs,
+    keep: Keep = nothing_kept,
 ) -> Effects:
     """Give the effect of each candidate alone, against today under common random numbers.
 
@@ -72,7 +74,13 @@ def try_out(
         ``replicate_pairs``; another window than the factory's own is a ``partial`` of it.
     """
     evaluator = Evaluator(
-        factory, candidates, seed=seed, simulate=simulate, workers=workers, progress=progress
+        factory,
+        candidates,
+        seed=seed,
+        simulate=simulate,
+        workers=workers,
+        progress=progress,
+        keep=keep,
     )
     today, *alone = evaluator.evaluate_all([(), *((c.id,) for c in candidates)], draws)
     effects = [effect_of(difference(outcome, today)) for outcome in alone]

@@ -1,9 +1,12 @@
-"""The factory as data: its model, its file, its checks."""
+"""The factory as data: its model, its file, its checks.
+
+Reading a file that may be a workbook needs tables, which are slow to load: it is asked for by name,
+``factory.opening``.
+"""
 
 from simmitt.engine.factory.checking import check
 from simmitt.engine.factory.faults import FactoryFault, StateFault
 from simmitt.engine.factory.model import Factory
-from simmitt.engine.factory.opening import read_factory
 from simmitt.engine.factory.reading import parse_factory
 from simmitt.engine.factory.state import State
 from simmitt.engine.factory.state_reading import parse_state, read_state
@@ -18,7 +21,6 @@ __all__ = [
     "check",
     "parse_factory",
     "parse_state",
-    "read_factory",
     "read_state",
     "write_factory",
     "write_state",

@@ -102,6 +102,14 @@ STATION = (
         choices=("throughout", "setup"),
     ),
     Field("speed", "speed", "number", say("How fast it works: 2 halves the run times."), minimum=0.001),
+    Field(
+        "dispatch_choices", "dispatch_choices", "whole",
+        say("Choices between orders that the rule was learnt from."),
+    ),
+    Field(
+        "dispatch_kept_share", "dispatch_kept_share", "share",
+        say("How often the order that the rule puts next was taken in those."),
+    ),
 )  # fmt: skip
 SETUP = (
     Field("time_s", "time", "hours_distribution", say("Time of a changeover."), required=True),

@@ -80,11 +80,14 @@ class Calendar:
 
     ``levels`` tells for each hour of the week, Monday 00:00 first, which share of it counts:
     the hour is open from its beginning for that share. They stand in for shifts.
+    ``edges_worked`` tells how sure learnt shifts are: for each the shares of the weeks in which
+    its first and its last quarter of an hour were worked.
     """
 
     name: str
     shifts: tuple[Shift, ...] = ()
     levels: tuple[float, ...] = ()
+    edges_worked: tuple[float, ...] = ()
 
     def stretches(self) -> tuple[Shift, ...]:
         """Give the open stretches of the week, from the shifts or the levels."""
@@ -159,6 +162,8 @@ class Station:
     crews: tuple[str, ...] = ()  # any of these can serve it; empty: needs no operator
     members: Mapping[str, float] = field(default_factory=dict)  # machine name -> share of the work
     look_ahead: int = 5  # jobs of its queue among which setup saving looks
+    dispatch_choices: int = 0  # that the rule was learnt from
+    dispatch_kept_share: float | None = None  # how often the rule was kept in them
     attended: Attended = "throughout"  # how long a visit holds its operator
     batch: Batch | None = None
     speed: float = 1.0  # 2: run times are halved here

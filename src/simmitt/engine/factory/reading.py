@@ -36,7 +36,7 @@ from simmitt.ground.units import DAY_S, HOUR_S
 
 _TOP = {
     "name", "wip_cap", "fitted_on", "run", "reporting", "arrivals", "calendar", "crew", "station",
-    "operation", "product",
+    "operation", "product", "short_names",
 }  # fmt: skip
 
 
@@ -62,6 +62,7 @@ class Reader(ToldValues):
     def factory(self, raw: Mapping[str, Any]) -> Factory:
         """Give the factory of a whole file's tables."""
         self.known(raw, _TOP, ("", 0))
+        self.short_names = self.told(raw.get("short_names", {}), ("short_names", 0))
         return Factory(
             name=str(raw.get("name", "")),
             wip_cap=self.whole(raw["wip_cap"], ("", 0, "wip_cap"), 1) if "wip_cap" in raw else None,
@@ -130,7 +131,7 @@ class Reader(ToldValues):
         return Breakdown(**self.values(plain, fields.BREAKDOWN, table), evidence=evidence)
 
     def _calendar(self, raw: Mapping[str, Any], number: int) -> Calendar:
-        known = {"name", "levels", *WEEKDAYS}
+        known = {"name", "levels", "edges_worked", *WEEKDAYS}
         self.known(self.told(raw, ("calendar", number)), known, ("calendar", number))
         self.needed(raw, "name", ("calendar", number))
         shifts = [
@@ -138,7 +139,16 @@ class Reader(ToldValues):
             for day, name in enumerate(WEEKDAYS)
             for text in self.sequence(raw.get(name, []), ("calendar", number, name))
         ]
-        return Calendar(str(raw["name"]), tuple(shifts), self._levels(raw, number))
+        edges = self._edges(raw, number)
+        # Evidence on other shifts than these is none.
+        told = edges if len(edges) == 2 * len(shifts) else ()
+        return Calendar(str(raw["name"]), tuple(shifts), self._levels(raw, number), told)
+
+    def _edges(self, raw: Mapping[str, Any], number: int) -> tuple[float, ...]:
+        spot = ("calendar", number, "edges_worked")
+        return tuple(
+            self.number(each, spot, 0.0, 1.0) for each in self.sequence(raw.get("edges_worked", ()), spot)
+        )
 
     def _levels(self, raw: Mapping[str, Any], number: int) -> tuple[float, ...]:
         spot = ("calendar", number, "levels")

@@ -16,6 +16,8 @@ _AS_A_WAY = say('Write it as {{ product = "Arm", operations = ["Saw", "Mill"] }}
 class ToldValues(PlainValues):
     """Gives parameters by the kind of their fields."""
 
+    short_names: Mapping[str, Any] = {}  # of operations, as ways may tell them
+
     def values(self, raw: Any, table: Iterable[fields.Field], where: tuple[str, int]) -> dict[str, Any]:
         """Give the parameters of a table by attribute."""
         by_key = {field.key: field for field in table}
@@ -68,8 +70,19 @@ class ToldValues(PlainValues):
                 say("Expected a way through the factory."),
                 say('Write it as {{ weight = 1, operations = ["Saw", "Mill"] }}.'),
             )
-        names = tuple(str(each) for each in self.sequence(raw["operations"], spot))
-        return Routing(names, self.number(raw.get("weight", 1.0), spot, 0.0))
+        weight = self.number(raw.get("weight", 1.0), spot, 0.0)
+        if isinstance(raw["operations"], str):
+            return Routing(tuple(self._in_full(each, spot) for each in raw["operations"].split()), weight)
+        return Routing(tuple(str(each) for each in self.sequence(raw["operations"], spot)), weight)
+
+    def _in_full(self, short: str, spot: Spot) -> str:
+        if short in self.short_names:
+            return str(self.short_names[short])
+        raise self.fault(
+            spot,
+            say("“{name}” is no short name of an operation.", name=short),
+            say('Tell it under [short_names], or name the operations in full as ["Saw", "Mill"].'),
+        )
 
     def _ways_by_product(self, value: Any, spot: Spot) -> dict[str, tuple[Routing, ...]]:
         ways: dict[str, tuple[Routing, ...]] = {}

@@ -17,6 +17,7 @@ from simmitt.engine.factory.model import (
     Routing,
     Station,
 )
+from simmitt.engine.factory.short_names import short_names, shortened
 from simmitt.ground.units import DAY_S, HOUR_S
 
 HOURS_OF_A_DAY, HALF_HOURS_OF_A_WEEK = 24, 336
@@ -25,10 +26,13 @@ HOURS_OF_A_DAY, HALF_HOURS_OF_A_WEEK = 24, 336
 def write_factory(factory: Factory) -> str:
     """Give the factory as TOML; times in hours, one table a station, operation and product."""
     head = {"name": factory.name, "wip_cap": factory.wip_cap}
+    short = short_names(factory)
     blocks = [_lines(head), _table("[fitted_on]", factory.fitted_on)]
     blocks.append(_described("[run]", factory.run, fields.RUN))
     blocks.append(_described("[reporting]", factory.reporting, fields.REPORTING))
-    blocks.append(_described("[arrivals]", factory.arrivals, fields.ARRIVALS))
+    blocks.append(_table("[short_names]", {letters: name for name, letters in short.items()}))
+    arrivals = encoded_parameters(factory.arrivals, fields.ARRIVALS)
+    blocks.append(_table("[arrivals]", shortened(arrivals, "opening", short)))
     blocks += [
         _described("[[arrivals.order]]", each, fields.LISTED_ORDER) for each in factory.arrivals.orders
     ]
@@ -36,7 +40,8 @@ def write_factory(factory: Factory) -> str:
     blocks += [_described("[[crew]]", crew, fields.CREW) for crew in factory.crews]
     blocks += [_station(station) for station in factory.stations]
     blocks += [_described("[[operation]]", each, fields.OPERATION) for each in factory.operations]
-    blocks += [_described("[[product]]", each, fields.PRODUCT) for each in factory.products]
+    products = [encoded_parameters(each, fields.PRODUCT) for each in factory.products]
+    blocks += [_table("[[product]]", shortened(each, "routings", short)) for each in products]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -67,7 +72,8 @@ def _breakdown(breakdown: Breakdown) -> str:
 
 def _calendar(calendar: Calendar) -> str:
     levels = {"levels": levels_by_weekday(calendar)} if calendar.levels else {}
-    return _table("[[calendar]]", {"name": calendar.name, **shifts_by_day(calendar), **levels})
+    edges = {"edges_worked": calendar.edges_worked} if calendar.edges_worked else {}
+    return _table("[[calendar]]", {"name": calendar.name, **shifts_by_day(calendar), **levels, **edges})
 
 
 def shifts_by_day(calendar: Calendar) -> dict[str, list[str]]:

@@ -7,13 +7,15 @@ import polars as pl
 
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.fitting.dated import dated_reports
+from simmitt.engine.hours.learning import WEEKS_FOR_FINE_GRAIN
 from simmitt.engine.hours.weekly import WeeklyHours, occurrences, opened, work_by_slot
 from simmitt.engine.hours.working import WorkingHours
 from simmitt.engine.orders.times import codes, seconds, timed
 from simmitt.engine.spans import Floats, merged
 from simmitt.ground.units import DAY_S, MINUTE_S, WEEK_S
 
-_GRAIN_S = 30 * MINUTE_S
+# Quarter hours of a few weeks are luck; half hours less so.
+_FINE_GRAIN_S, _COARSE_GRAIN_S = 15 * MINUTE_S, 30 * MINUTE_S
 _ROWS_FOR_OWN_HOURS = 100
 # A place's slot is drawn towards the plant's as if so many weeks had followed the plant.
 _PLANT_WEEKS = 3.0
@@ -38,17 +40,19 @@ def hours_of_operations(log: EventLog) -> WorkingHours:
     end_s = np.minimum(end_s, start_s + _ATTENDED_S)
     operation, names = codes(told["activity"])
     work = merged(operation, start_s, end_s)
-    count = int(WEEK_S / _GRAIN_S)
+    is_long = end_s.max() - start_s.min() >= WEEKS_FOR_FINE_GRAIN * WEEK_S
+    grain_s = _FINE_GRAIN_S if is_long else _COARSE_GRAIN_S
+    count = int(WEEK_S / grain_s)
     seen = occurrences(start_s.min(), end_s.max(), count)
     slots = work_by_slot(work.group, work.start_s, work.end_s, len(names), count)
     plant_rate = slots.sum(axis=0) / seen
     reports = np.bincount(operation, minlength=len(names))
     weeks = float(seen.mean())
-    plant = WeeklyHours(*opened(plant_rate, _GRAIN_S), _GRAIN_S, weeks, told.height, "plant")
+    plant = WeeklyHours(*opened(plant_rate, grain_s), grain_s, weeks, told.height, "plant")
     own = {
         name: WeeklyHours(
-            *opened(_drawn(slots[k] / seen, seen, plant_rate), _GRAIN_S),
-            _GRAIN_S,
+            *opened(_drawn(slots[k] / seen, seen, plant_rate), grain_s),
+            grain_s,
             weeks,
             int(reports[k]),
             "machine",

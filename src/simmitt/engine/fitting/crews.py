@@ -34,7 +34,7 @@ def fit_crews(shop: Shop, stations: Sequence[Station]) -> Crews:
     Where machines are named, a crew works in the hours of the machines that it tends. Where
     people are all that is named, they and their hours are what limits the work.
     """
-    timed = shop.rows.filter(pl.col("worker").is_not_null() & (pl.col("work_s") > 0))
+    timed = shop.rows.filter(pl.col("worker").is_not_null() & (pl.col("work_s") > 0) & pl.col("leads"))
     if timed["worker"].n_unique() < 2:
         return Crews((), (), tuple(stations))
     groups = _groups(timed)

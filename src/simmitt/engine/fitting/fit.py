@@ -1,6 +1,7 @@
 """From a log to a factory that behaves like it, without a single setting."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import polars as pl
 
@@ -10,18 +11,23 @@ from simmitt.engine.factory.model import Factory, RunPlan
 from simmitt.engine.factory.state import State
 from simmitt.engine.fitting.attention import fit_arrival_hours, fit_attention
 from simmitt.engine.fitting.crews import fit_crews
+from simmitt.engine.fitting.dispatch import fit_dispatch
+from simmitt.engine.fitting.edges import with_edges
 from simmitt.engine.fitting.faults import NothingToFit
 from simmitt.engine.fitting.floor import floor_at_end
+from simmitt.engine.fitting.neutral import without_names
 from simmitt.engine.fitting.openings import find_openings
 from simmitt.engine.fitting.operations import fit_operations
 from simmitt.engine.fitting.products import fit_arrivals, fit_products
 from simmitt.engine.fitting.reporting import fit_reporting, with_reports
 from simmitt.engine.fitting.shop import Shop, look_at
 from simmitt.engine.fitting.stations import fit_stations
+from simmitt.engine.fitting.transfers import hand_on, undelayed
 from simmitt.engine.fitting.waiting import calibrate_delays
 from simmitt.engine.fitting.waits import fit_patience, observed_waits
 from simmitt.engine.fitting.ways import ways_to_the_end
 from simmitt.engine.hours import WorkingHours
+from simmitt.ground.keeping import Keep, nothing_kept
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import say
 from simmitt.ground.units import DAY_S
@@ -44,27 +50,49 @@ class Fitted:
 
 
 def fit(
-    log: EventLog, hours: WorkingHours, *, seed: int = 0, workers: int = 1, progress: Progress = silent
+    log: EventLog,
+    hours: WorkingHours,
+    *,
+    seed: int = 0,
+    workers: int = 1,
+    progress: Progress = silent,
+    keep: Keep = nothing_kept,
 ) -> Fitted:
     """Fit products, stations, times, hours, breakdowns and waiting to a log.
 
     Raises ``NothingToFit`` where the log holds too little for a factory.
     """
     _enough(log)
+    numbered, known_hours, names = without_names(log, hours)
+    fitted = _fit(numbered, known_hours, seed, workers, progress, keep)
+    factory = replace(names.restored(fitted.factory), name=log.source.file)
+    explained = fitted.explained_share
+    return Fitted(_as_written(factory, explained), explained, names.restored(fitted.state))
+
+
+def _fit(
+    log: EventLog, hours: WorkingHours, seed: int, workers: int, progress: Progress, keep: Keep
+) -> Fitted:
     shop = look_at(log, hours)
     attention = fit_attention(shop)
     ways = ways_to_the_end(shop.visits, shop.window_s[1])
-    operations = fit_operations(shop.visits)
+    stations = fit_stations(shop)
+    shop, transfers = hand_on(shop, stations)
+    operations = keep("operations", partial(fit_operations, shop.visits, transfers))
     names = [each.name for each in operations]
     patience = fit_patience(observed_waits(shop.visits, attention.clocks, ways.pending, names), names)
+    patience = undelayed(patience, shop.visits)
     openings = find_openings(shop.visits, shop.window_s)
-    people = fit_crews(shop, fit_stations(shop))
+    dispatching = fit_dispatch(shop, stations, operations)
+    people = keep("people", partial(fit_crews, shop, dispatching.stations))
     arriving = fit_arrival_hours(shop.visits)
     factory = Factory(
-        name=log.source.file,
+        name="",
         stations=people.stations,
         operations=operations,
-        products=fit_products(shop.visits, ways.of_order, openings, patience.spread_cv),
+        products=dispatching.told(
+            fit_products(shop.visits, ways.of_order, openings, patience.spread_cv), shop.visits
+        ),
         arrivals=fit_arrivals(shop.visits, ways.of_order, openings, arriving.name),
         calendars=(*shop.calendars.values(), *people.calendars, arriving, *attention.calendars),
         crews=people.crews,
@@ -80,10 +108,13 @@ def fit(
         seed=seed,
         workers=workers,
         progress=progress,
+        keep=keep,
     )
     reported = with_reports(calibrated.factory, shop, calibrated.stretches_per_hour)
-    state = floor_at_end(log, shop.rows, shop.visits, ways, patience.of_order)
-    return Fitted(_as_written(reported, calibrated.explained_share), calibrated.explained_share, state)
+    told = with_edges(reported, shop.rows, shop.window_s)
+    ruled = [each.name for each in dispatching.stations if each.batch or each.dispatch != "fifo"]
+    state = floor_at_end(log, shop.rows, shop.visits, ways, patience.of_order, ruled)
+    return Fitted(told, calibrated.explained_share, state)
 
 
 def _enough(log: EventLog) -> None:

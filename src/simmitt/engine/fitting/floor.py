@@ -1,6 +1,6 @@
 """What was on the floor when the log ends: orders that are likely still open, and the machines."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -41,11 +41,13 @@ def floor_at_end(
     visits: pl.DataFrame,
     ways: Ways,
     factors: Mapping[str, OrderFactor],
+    ruled: Collection[str] = (),
 ) -> State:
     """Give the open orders with what likely remains of each, and what each machine did last.
 
     Reports of several orders that end at the log's last instant were cut off there: those
     operations are under way. That one report ends with the log tells nothing; one always does.
+    ``ruled`` are the stations that don't take orders as they come.
     """
     origin = week_origin(log)
     due, delivered = _promises(log), _delivered(log)
@@ -54,7 +56,7 @@ def floor_at_end(
         for last in _last_of_orders(rows, visits)
     )
     open_ones = [order for order in orders if order is not None and order.name not in delivered]
-    return State(log.last_at, tuple(open_ones), _machines(rows, visits, origin))
+    return State(log.last_at, tuple(open_ones), _machines(rows, visits, origin, ruled))
 
 
 def _promises(log: EventLog) -> dict[str, datetime]:
@@ -158,13 +160,15 @@ def _instant(origin: datetime, seconds: float) -> datetime:
     return origin + timedelta(seconds=float(np.floor(seconds)))
 
 
-def _machines(rows: pl.DataFrame, visits: pl.DataFrame, origin: datetime) -> tuple[MachineState, ...]:
+def _machines(
+    rows: pl.DataFrame, visits: pl.DataFrame, origin: datetime, ruled: Collection[str]
+) -> tuple[MachineState, ...]:
     """Give what each machine did last.
 
-    Whoever waits came after the machine last stood free, and, first come first served, after those
-    that have been served since had ended what they did before.
+    Whoever waits came after the machine last stood free, and, where first come is first served, after
+    those that have been served since had ended what they did before.
     """
-    told = pl.col("before_s").is_not_null()
+    told = pl.col("before_s").is_not_null() & ~pl.col("station").is_in(list(ruled))
     came_s = pl.min_horizontal("before_s", "start_s").filter(told).max().fill_null(float("-inf"))
     served = visits.group_by("station").agg(came_s=came_s)
     reach_s = pl.col("open_end_s").cum_max().shift(1).over("station", "place")

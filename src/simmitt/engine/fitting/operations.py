@@ -1,6 +1,7 @@
 """Operations as the log shows them: run times that grow with pieces, scrap, rework, overlap."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from simmitt.engine.factory.model import Evidence, Operation
 from simmitt.engine.fitting.distributions import fit_distribution
 from simmitt.engine.fitting.likeness import learn_group
+from simmitt.engine.fitting.loads import single_times
 from simmitt.engine.fitting.pooling import Group
 
 Floats = NDArray[np.float64]
@@ -29,8 +31,14 @@ class _Station:
     relative_s: tuple[Floats, ...]  # of each operation: run time as if of typical pieces
 
 
-def fit_operations(visits: pl.DataFrame) -> tuple[Operation, ...]:
-    """Give every operation that the visits show, times of few visits pooled by station."""
+def fit_operations(
+    visits: pl.DataFrame, transfers: Mapping[str, float] | None = None
+) -> tuple[Operation, ...]:
+    """Give every operation that the visits show, times of few visits pooled by station.
+
+    ``transfers`` has the share done when the next may start, of those that hand pieces on.
+    """
+    shares = transfers or {}
     plant_scrap = _scrap(visits, 0.0, 0.0)
     groups = visits.partition_by("station", maintain_order=True)
     stations = [_pooled(group) for group in groups]
@@ -40,7 +48,11 @@ def fit_operations(visits: pl.DataFrame) -> tuple[Operation, ...]:
         like = _like(pooled, group["station"][0], plant)
         each_own = group.partition_by("operation", maintain_order=True)
         operations += [_operation(own, pooled, like, plant_scrap) for own in each_own]
-    return tuple(sorted(operations, key=lambda each: each.name))
+    handing_on = (
+        replace(each, transfer_share=shares[each.name]) if each.name in shares else each
+        for each in operations
+    )
+    return tuple(sorted(handing_on, key=lambda each: each.name))
 
 
 def _like(pooled: _Station, station: str, plant: Group) -> Group | None:
@@ -86,7 +98,8 @@ def _pooled(visits: pl.DataFrame) -> _Station:
         return _Station(0.0, 1.0, ())
     pieces, run = timed["pieces"].to_numpy(), timed["run_s"].to_numpy()
     typical = float(np.exp(np.log(pieces).mean()))
-    exponent = _size_exponent(pieces, run)
+    # What an oven takes has nothing to do with how much is in it.
+    exponent = 0.0 if (timed["load_orders"] > 1).any() else _size_exponent(pieces, run)
     each_own = timed.partition_by("operation", maintain_order=True)
     return _Station(exponent, typical, tuple(_relative(own, exponent, typical) for own in each_own))
 
@@ -103,7 +116,8 @@ def _size_exponent(pieces: Floats, run: Floats) -> float:
 def _relative(timed: pl.DataFrame, exponent: float, typical_pieces: float) -> Floats:
     """Give run times as if each order had typical pieces; (n,) seconds."""
     relative_s: Floats = timed["run_s"].to_numpy() / (timed["pieces"].to_numpy() / typical_pieces) ** exponent
-    return relative_s
+    orders = timed["load_orders"].to_numpy()
+    return relative_s if orders.max(initial=1) == 1 else single_times(relative_s, orders)
 
 
 def _scrap(visits: pl.DataFrame, prior: float, weight: float) -> float:
@@ -122,7 +136,7 @@ def _rework(visits: pl.DataFrame) -> float:
 
 def _ahead(visits: pl.DataFrame) -> tuple[float, float]:
     """Give how often an operation begins before the one before it ends, and how far that has come then."""
-    told = visits.filter(pl.col("came_s").is_not_null())
+    told = visits.filter(pl.col("came_s").is_not_null() & ~pl.col("handed_on"))
     ahead = told.filter(pl.col("left_s") > pl.col("start_s") + _MOMENT_S)
     if told.height < _PRIOR_VISITS or ahead.is_empty():
         return 0.0, 1.0

@@ -8,6 +8,7 @@ from simmitt.engine.eventlog.log import BREAKDOWN
 from simmitt.engine.factory.model import Breakdown, Evidence, Setup, Station
 from simmitt.engine.fitting.distributions import fit_distribution
 from simmitt.engine.fitting.likeness import learn_group
+from simmitt.engine.fitting.loads import leading
 from simmitt.engine.fitting.pooling import Group
 from simmitt.engine.fitting.pools import capacity_of
 from simmitt.engine.fitting.shop import Shop
@@ -20,8 +21,9 @@ _MANY = 10_000
 
 
 def fit_stations(shop: Shop) -> tuple[Station, ...]:
-    """Give every station, in the order of the alphabet; times in seconds."""
-    rows, visits = shop.rows, shop.visits
+    """Give every station, in the order in which their names first appear; times in seconds."""
+    # An oven's load is one piece of work, however many orders are in it.
+    rows, visits = shop.rows.filter("leads"), leading(shop.visits)
     setups = _in_common(visits, "setup_s")
     repairs = _in_common(rows.filter(pl.col("kind") == BREAKDOWN), "work_s")
     by_station = {group["station"][0]: group for group in rows.partition_by("station")}
@@ -33,6 +35,7 @@ def fit_stations(shop: Shop) -> tuple[Station, ...]:
             calendar=shop.calendar_of[name],
             setup=_setup(visits_of[name], setups),
             breakdown=_breakdown(by_station[name], visits_of[name], repairs),
+            batch=shop.batches.get(name),
             members=shop.pools.members[name] if shop.names_machines else _who_reports(by_station[name]),
         )
         for name in sorted(by_station)

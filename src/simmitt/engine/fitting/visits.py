@@ -28,6 +28,8 @@ def timed_rows(log: EventLog, pools: Pools, clocks: dict[str, WorkClock]) -> pl.
     rows = log.rows.drop_nulls(["order", "start_at", "end_at"]).with_columns(
         start_s=(pl.col("start_at") - origin).dt.total_microseconds() / 1e6,
         end_s=(pl.col("end_at") - origin).dt.total_microseconds() / 1e6,
+        due_s=(pl.col("due_at") - origin).dt.total_microseconds() / 1e6,
+        released_s=(pl.col("released_at") - origin).dt.total_microseconds() / 1e6,
         place=pl.coalesce("machine", "activity"),
         activity=pl.coalesce("activity", "machine"),
     )
@@ -88,9 +90,10 @@ def _with_work(rows: pl.DataFrame, clocks: dict[str, WorkClock]) -> pl.DataFrame
 def visits(rows: pl.DataFrame) -> pl.DataFrame:
     """Give one row a visit, in the order's own sequence.
 
-    Columns: order, product, station, operation, activity, place, start_s, end_s, run_s, setup_s,
+    Columns: order, product, station, operation, activity, place, worker, start_s, end_s, run_s, setup_s,
     down_s (working seconds), pieces (ordered), good, rejected, rework, rows, before_s (end
-    of what the order did before, null for its first visit), next_s (start of its next one).
+    of what the order did before, null for its first visit), next_s (start of its next one), due_s
+    and released_s (null where the log does not tell).
     """
     grouped = rows.group_by("order", "visit", maintain_order=True).agg(
         pl.col("product").first(),
@@ -98,6 +101,7 @@ def visits(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("operation").first(),
         pl.col("activity").first(),
         pl.col("place").first(),
+        pl.col("worker").first(),
         pl.col("start_s").min(),
         pl.col("end_s").max(),
         run_s=_work_of(RUN),
@@ -110,6 +114,8 @@ def visits(rows: pl.DataFrame) -> pl.DataFrame:
         rework=pl.col("rework").fill_null(value=False).all(),
         rows=pl.len(),
         dated=pl.col("dated").all(),
+        due_s=pl.col("due_s").min(),
+        released_s=pl.col("released_s").min(),
     )
     before = pl.col("end_s").cum_max().shift(1).over("order")
     following = pl.col("start_s").shift(-1).over("order")
@@ -125,6 +131,10 @@ def visits(rows: pl.DataFrame) -> pl.DataFrame:
         next_s=following,
         came_s=before_it("start_s"),
         left_s=before_it("end_s"),
+        came_from=before_it("operation"),
+        left_station=before_it("station"),
+        left_setup_s=before_it("setup_s"),
+        handed_on=pl.lit(value=False),
         pieces=pl.coalesce("pieces", "good").fill_null(1.0).clip(lower_bound=1.0),
         rework=pl.col("rework") & again,
     )

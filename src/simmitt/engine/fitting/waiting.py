@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from simmitt.engine.simulation import replicate
 from simmitt.engine.simulation.kernel.records import RUN
 from simmitt.engine.simulation.output import Output
 from simmitt.engine.simulation.seen import seen_orders
+from simmitt.ground.keeping import Keep, nothing_kept
 from simmitt.ground.progress import Progress
 from simmitt.ground.texts import say
 from simmitt.ground.units import HOUR_S, MINUTE_S
@@ -31,7 +33,15 @@ class Calibrated(NamedTuple):
     stretches_per_hour: Mapping[str, float]  # of running, by operation: what closed hours cut it to
 
 
-def calibrate_delays(
+class _Tried(NamedTuple):
+    """What a factory does with the delays of a round."""
+
+    queue_s: Mapping[str, float]  # per visit, by station
+    lead_time_s: float
+    stretches_per_hour: Mapping[str, float]
+
+
+def calibrate_delays(  # noqa: PLR0913 - each answers a question of its own
     factory: Factory,
     patience: Patience,
     attention: Attention,
@@ -40,6 +50,7 @@ def calibrate_delays(
     seed: int,
     workers: int,
     progress: Progress,
+    keep: Keep = nothing_kept,
 ) -> Calibrated:
     """Give the factory delays that bring its waiting and its lead times to what the log shows.
 
@@ -53,9 +64,9 @@ def calibrate_delays(
     for number in range(_ROUNDS):
         progress(_STEP, number, _ROUNDS)
         trial = _with_delays(factory, patience, attention, delay_s)
-        output = replicate(trial, replications=_REPLICATIONS, seed=seed, workers=workers, trace=True)
-        queue_s = _queue_per_visit(output)
-        stretch *= lead_time_s / _mean_lead_time_s(output)
+        tried = keep(f"round {number}", partial(_try, trial, seed, workers))
+        queue_s = tried.queue_s
+        stretch *= lead_time_s / tried.lead_time_s
         delay_s = {
             operation.name: max(
                 0.0,
@@ -70,8 +81,14 @@ def calibrate_delays(
         _with_delays(factory, patience, attention, delay_s),
         _explained(factory, patience, delay_s, queue_s, attention),
         stretch,
-        _stretches_per_hour(factory, output),
+        tried.stretches_per_hour,
     )
+
+
+def _try(factory: Factory, seed: int, workers: int) -> _Tried:
+    output = replicate(factory, replications=_REPLICATIONS, seed=seed, workers=workers, trace=True)
+    stretches = _stretches_per_hour(factory, output)
+    return _Tried(_queue_per_visit(output), _mean_lead_time_s(output), stretches)
 
 
 def _stretches_per_hour(factory: Factory, output: Output) -> dict[str, float]:

@@ -71,8 +71,9 @@ def observed_waits(
     operations
         Names, in the order of their numbers.
     """
-    # An order that has gone ahead has not waited; that is told by its operation.
-    waited = visits.filter(pl.col("before_s") - pl.col("start_s") <= _MOMENT_S)
+    # An order that has gone ahead has not waited; that is told by its operation. Where pieces are
+    # handed on as a rule, not having waited is a wait of none.
+    waited = visits.filter((pl.col("before_s") - pl.col("start_s") <= _MOMENT_S) | pl.col("handed_on"))
     ended = waited.select(
         "order", "operation", "station", "before_s", until_s="start_s", ended=pl.lit(value=True)
     )

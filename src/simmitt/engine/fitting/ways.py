@@ -170,8 +170,11 @@ def _share_that_goes_on(orders: pl.DataFrame, visits: pl.DataFrame, until_s: flo
 
 
 def _middle(rests: Sequence[Way]) -> Way:
-    """Give the one with the middle length."""
-    return sorted(rests, key=lambda rest: (len(rest), rest))[len(rests) // 2] if rests else ()
+    """Give the one with the middle length; of several, the commonest, of these the first."""
+    if not rests:
+        return ()
+    middle = sorted(map(len, rests))[len(rests) // 2]
+    return Counter(rest for rest in rests if len(rest) == middle).most_common(1)[0][0]
 
 
 def _nearest(way: Way, closed: Sequence[Way]) -> list[Way]:

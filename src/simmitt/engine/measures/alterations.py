@@ -208,7 +208,9 @@ def skill_chain(factory: Factory, _target: str, value: float) -> Factory:
 
 def dispatch_rule(factory: Factory, target: str, rule: Dispatch) -> Factory:
     """Give the factory whose queues follow another rule."""
-    return on_stations(factory, target, lambda s: replace(s, dispatch=rule))
+    return on_stations(
+        factory, target, lambda s: replace(s, dispatch=rule, dispatch_choices=0, dispatch_kept_share=None)
+    )
 
 
 def _with_hours(factory: Factory, target: str, extra: Callable[[float, int], float]) -> Factory:

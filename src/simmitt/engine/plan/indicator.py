@@ -4,6 +4,7 @@ The model's own level never enters the plan: its relative change is applied to w
 measured, so a model that is five per cent off does not promise five per cent.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -28,6 +29,12 @@ def indicator_of(grounds: Grounds, effects: Effects, portfolio: Portfolio, by: d
     if portfolio.objective == "lead_time" or not ids or not counted:
         return _lead_time(grounds, _lead_time_ratio(effects, ids, portfolio.draws), by)
     return _hours(grounds, place, _work_ratio(effects, ids, portfolio.draws), by)
+
+
+def ratio_of(indicator_id: str, effects: Effects, ids: Sequence[str], draws: int) -> Floats:
+    """(draws,) the indicator with the measures over what it is without them, as simulated."""
+    ratio = _lead_time_ratio if indicator_id == "lead_time_mean_h" else _work_ratio
+    return ratio(effects, list(ids), draws)
 
 
 def _lead_time(grounds: Grounds, ratio: Floats, by: date) -> Indicator:

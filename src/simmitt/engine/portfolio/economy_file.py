@@ -41,6 +41,18 @@ def read_economy(path: Path) -> Economy:
     return replace(Economy(), **values, given=frozenset(values))
 
 
+def with_lines(economy: Economy, stated: Mapping[str, Any]) -> Economy:
+    """Give an economy with some of its lines told anew, as a file would tell them.
+
+    Raises
+    ------
+    EconomyFault
+        For an unknown name, or a value out of its range.
+    """
+    values: dict[str, Any] = {name: _value(name, value, "", Path()) for name, value in stated.items()}
+    return replace(economy, **values, given=economy.given | frozenset(values))
+
+
 def _unreadable(path: Path, line: int | None) -> EconomyFault:
     return EconomyFault(
         say("The economy file can't be read."),

@@ -1,6 +1,6 @@
 """What every simulated set is worth under one economy; asks for no new simulation."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,12 +49,15 @@ def objectives(economy: Economy) -> tuple[Objective, ...]:
 class Valuation:
     """Turns outcomes into money and into the score that the search maximises."""
 
-    def __init__(self, effects: Effects, economy: Economy) -> None:
+    def __init__(
+        self, effects: Effects, economy: Economy, weights: Mapping[str, float] | None = None
+    ) -> None:
+        """Hold what is needed; ``weights``: what single measures give a year, where that is known."""
         self.effects = effects
         self.economy = economy
         self._saturated = effects.factory.arrivals.kind == "saturated"
         self._costs: dict[tuple[str, int], Cost] = {}
-        self._weights: dict[str, float] = {}
+        self._weights = dict(weights or {})
         self._in_use: Valuation | None = None
         self._noticeable_h = NOTICEABLE_SHARE * float(effects.today.lead_time_mean_h.mean())
         self._hours_per_krona = LEAST_RETURN_SHARE * self._best_hours_per_krona()
@@ -144,7 +147,7 @@ class Valuation:
         if not ids:
             nothing = np.zeros(draws)
             return Cost(nothing, nothing, 0.0, nothing, nothing)
-        return joint_cost([self._single_cost(n, draws) for n in ids], [self._weight(n) for n in ids])
+        return joint_cost([self._single_cost(n, draws) for n in ids], [self.weight(n) for n in ids])
 
     def _single_cost(self, name: str, draws: int) -> Cost:
         if (name, draws) not in self._costs:
@@ -152,7 +155,7 @@ class Valuation:
             self._costs[name, draws] = cost_of(candidate, self.economy, self.effects.seed, draws)
         return self._costs[name, draws]
 
-    def _weight(self, name: str) -> float:
+    def weight(self, name: str) -> float:
         """Give what a member alone would give a year: its part in when the joint effect comes."""
         if name not in self._weights:
             draws = self.effects.draws

@@ -152,7 +152,9 @@ def findings_table(diagnosis: Diagnosis, words: Words) -> Table:
     )
 
 
-def repairs_table(diagnosis: Diagnosis, as_is: AsIs, as_logged: AsIs, words: Words) -> list[Part]:
+def repairs_table(
+    diagnosis: Diagnosis, as_is: AsIs, as_logged: AsIs, words: Words, *, by_command: bool = True
+) -> list[Part]:
     """Give what the repairs did to the main figures, and which they were; nothing without repairs."""
     rows = [
         (words(name_of(name)), written(before, words), written(after, words))
@@ -170,11 +172,12 @@ def repairs_table(diagnosis: Diagnosis, as_is: AsIs, as_logged: AsIs, words: Wor
             ("left", "right", "right"),
             folded=True,
         ),
-        Paragraph(
-            words(say("Because of: {causes}. --no-repair leaves the log as it stands.", causes=causes)),
-            "small",
-        ),
+        Paragraph(words((_BECAUSE_AND_HOW if by_command else _BECAUSE).filled(causes=causes)), "small"),
     ]
+
+
+_BECAUSE = say("Because of: {causes}.")
+_BECAUSE_AND_HOW = say("Because of: {causes}. --no-repair leaves the log as it stands.")
 
 
 def changed_figures(as_is: AsIs, as_logged: AsIs) -> list[tuple[str, Figure, Figure]]:

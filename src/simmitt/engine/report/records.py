@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from simmitt.engine.experiments import Effect
+from simmitt.engine.experiments import Effect, InputDoubt
 from simmitt.engine.measures import Candidate
 from simmitt.engine.plan import ActionPlan, PlannedMeasure
 from simmitt.engine.portfolio import Portfolio
@@ -16,15 +16,21 @@ from simmitt.ground.texts import Message
 
 
 def validation_record(
-    validation: Validation, explained_share: float, gains_h: Mapping[str, Estimate], tell: Writer
+    validation: Validation,
+    explained_share: float,
+    gains_h: Mapping[str, Estimate],
+    doubts: Mapping[str, InputDoubt],
+    tell: Writer,
 ) -> Record:
     """Give ``validation.json``: errors beside floor and straw man, light, forecast, what relief gives.
 
-    ``gains_h`` is the hours that an order saves when a station works a tenth faster, by station.
+    ``gains_h`` is the hours that an order saves when a station works a tenth faster, by station;
+    ``doubts`` how sure the main figures are, and whether the log or the simulation is to blame.
     """
     record: Record = plain(validation, tell)
     record["explained_share_whole_log"] = explained_share
     record["hours_saved_when_relieved"] = plain(gains_h, tell)
+    record["doubt"] = plain(doubts, tell)
     return record
 
 

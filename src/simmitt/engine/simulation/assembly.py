@@ -20,6 +20,10 @@ class Orders(Protocol):
     def __len__(self) -> int:
         """Give how many there are."""
 
+    @property
+    def promised(self) -> bool:
+        """Tell whether any of them is promised for a day."""
+
     def fill(self, field: str, out: NDArray[Any]) -> None:
         """Write a field of all orders into an array of their length."""
 
@@ -32,6 +36,11 @@ class OrderRecords:
 
     def __len__(self) -> int:
         return len(self.records)
+
+    @property
+    def promised(self) -> bool:
+        """Tell whether any of them is promised for a day."""
+        return bool(np.isfinite(self.records["due_s"]).any())
 
     def fill(self, field: str, out: NDArray[Any]) -> None:
         """Write a field of all orders into an array of their length."""
@@ -87,7 +96,7 @@ def assemble(factory: Factory, rows: Sequence[Row], span: Span) -> Output:
         scrapped=np.ascontiguousarray(stations["scrapped"]),
         wip_mean=np.array([row.wip_s for row in rows]) / observed_s,
         wip_daily=np.stack([row.wip_daily for row in rows]),
-        due_s=_filled(rows, "due_s", np.nan),
+        due_s=_due(rows),
         kit_wait_s=np.array([row.kit_wait_s for row in rows]),
         locked=np.array([row.locked for row in rows]),
         crew_wait_s=np.ascontiguousarray(stations["crew_wait_s"]),
@@ -101,6 +110,13 @@ def _filled(rows: Sequence[Row], field: str, nothing: float, dtype: type = np.fl
         row.orders.fill(field, filled[k, : len(row.orders)])
         filled[k, len(row.orders) :] = nothing
     return filled
+
+
+def _due(rows: Sequence[Row]) -> Figures:
+    """(n, n_orders) when each was promised; one number for all, without memory, where none was."""
+    if any(row.orders.promised for row in rows):
+        return _filled(rows, "due_s", np.nan)
+    return np.broadcast_to(np.nan, (len(rows), max(len(row.orders) for row in rows)))
 
 
 def _joined(rows: Sequence[Row]) -> Trace:

@@ -104,6 +104,8 @@ def _of_replication(output: Output, replication: int) -> _Stretches:
 
 def _joined(stretches: _Stretches) -> _Stretches:
     """Join stretches of one kind without a gap: a new week of the calendar ends no report."""
+    if not len(stretches.order):
+        return stretches
     gap = stretches.start_s[1:] - stretches.end_s[:-1]
     goes_on = (np.diff(stretches.visit) == 0) & (np.diff(stretches.kind) == 0) & (gap < _NO_GAP_S)
     first = np.flatnonzero(np.concatenate(([True], ~goes_on)))

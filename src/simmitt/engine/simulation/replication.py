@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from functools import partial
-from threading import Event
+from threading import Event, local
 
 import numpy as np
 
@@ -204,6 +204,7 @@ class _Bench:
         self._week_offset_s = week_offset_s
         self._plants: dict[int, Plant] = {}
         self._room = Room(0, FIRST_JOBS, FIRST_STRETCHES if span.has_trace else 0)
+        self._halls = local()  # the last one of each thread, whose room the next one takes over
 
     @property
     def has_trace(self) -> bool:
@@ -224,7 +225,8 @@ class _Bench:
         plant = self._plant(factory)
         room = self._room._replace(orders=max(self._room.orders, _order_bound(factory, self._span)))
         while True:
-            hall = set_up(plant, self._span, room)
+            hall = set_up(plant, self._span, room, getattr(self._halls, "last", None))
+            self._halls.last = hall
             shop = hall.shop[0]
             simulate(shop, self._seed, replication, EVENTS_AT_ONCE)
             while not shop["done"] and not shop["full"]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from simmitt.engine.fitting import Fitted, fit
 from simmitt.engine.hours import learn_working_hours
 from simmitt.engine.simulation import replicate
 from simmitt.engine.simulation.seen import SeenOrders, last_operations, seen_orders
+from simmitt.ground.keeping import Keep, nothing_kept
 from simmitt.ground.progress import Progress
 from simmitt.ground.units import DAY_S
 
@@ -51,7 +53,14 @@ def span_of(log: EventLog) -> Span:
     return Span(opens_at, (log.last_at - opens_at).total_seconds())
 
 
-def fit_until(log: EventLog, cut_at: datetime, seed: int, workers: int, progress: Progress) -> Fitted:
+def fit_until(
+    log: EventLog,
+    cut_at: datetime,
+    seed: int,
+    workers: int,
+    progress: Progress,
+    keep: Keep = nothing_kept,
+) -> Fitted:
     """Fit a factory to what was reported by then.
 
     Raises
@@ -59,24 +68,34 @@ def fit_until(log: EventLog, cut_at: datetime, seed: int, workers: int, progress
     NothingToFit
     """
     early = replace(log, rows=log.rows.filter(pl.col("end_at") <= cut_at))
-    return fit(early, learn_working_hours(early), seed=seed, workers=workers, progress=progress)
+    hours = learn_working_hours(early)
+    return fit(early, hours, seed=seed, workers=workers, progress=progress, keep=keep)
 
 
-def foretell(factory: Factory, span: Span, orders: int, seed: int, workers: int) -> list[Run]:
+def foretell(
+    factory: Factory, span: Span, orders: int, seed: int, workers: int, keep: Keep = nothing_kept
+) -> list[Run]:
     """Simulate the whole window; the number of orders is given: it is the market's, not the factory's."""
     foretelling = replace(factory, run=RunPlan(span.opens_at, span.span_s, orders=orders))
-    names, runs = np.array([each.logged_as for each in factory.operations]), []
-    for first in range(0, REPLICATIONS, _AT_ONCE):
-        output = replicate(
-            foretelling,
-            replications=_AT_ONCE,
-            first_replication=first,
-            seed=seed,
-            workers=workers,
-            trace=True,
-        )
-        runs += [
-            Run(seen_orders(output, n, span.span_s), names[last_operations(output, n, span.span_s)])
-            for n in range(_AT_ONCE)
-        ]
-    return runs
+    return [
+        run
+        for first in range(0, REPLICATIONS, _AT_ONCE)
+        for run in keep(f"from {first}", partial(_runs, foretelling, first, seed, workers))
+    ]
+
+
+def _runs(factory: Factory, first: int, seed: int, workers: int) -> list[Run]:
+    output = replicate(
+        factory,
+        replications=_AT_ONCE,
+        first_replication=first,
+        seed=seed,
+        workers=workers,
+        trace=True,
+    )
+    names = np.array([each.logged_as for each in factory.operations])
+    until_s = factory.run.horizon_s
+    return [
+        Run(seen_orders(output, n, until_s), names[last_operations(output, n, until_s)])
+        for n in range(_AT_ONCE)
+    ]

@@ -8,6 +8,7 @@ and to five sixths foretell the weeks left, too. What makes the light is in ``li
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,7 @@ from simmitt.engine.validation.lights import (
     too_few_weeks,
     worst,
 )
+from simmitt.ground.keeping import Keep, kept_under, nothing_kept
 from simmitt.ground.progress import Progress, silent
 from simmitt.ground.texts import Message, say
 
@@ -93,6 +95,7 @@ def validate(
     seed: int = 0,
     workers: int = 1,
     progress: Progress = silent,
+    keep: Keep = nothing_kept,
 ) -> Validation:
     """Fit on first parts of a log and foretell the rest.
 
@@ -106,9 +109,11 @@ def validate(
     """
     span = span_of(log)
     real = observed_orders(log, span.opens_at)
-    fits = _fits(log, span, seed, workers, progress)
+    fits = _fits(log, span, seed, workers, progress, keep)
     told = {
-        share: foretell(fitted.factory, span, len(real.first_s), seed, workers)
+        share: foretell(
+            fitted.factory, span, len(real.first_s), seed, workers, kept_under(keep, f"told {share:.3f}")
+        )
         for share, fitted in fits.items()
     }
     runs, cut_s = told[FITTED_SHARE], span.cut_s(FITTED_SHARE)
@@ -135,12 +140,16 @@ def validate(
     )
 
 
-def _fits(log: EventLog, span: Span, seed: int, workers: int, progress: Progress) -> dict[float, Fitted]:
+def _fits(
+    log: EventLog, span: Span, seed: int, workers: int, progress: Progress, keep: Keep
+) -> dict[float, Fitted]:
     """Give a factory for each origin; only the first two thirds must hold enough for one."""
     fits = {}
     for share in ORIGINS:
         try:
-            fits[share] = fit_until(log, span.at(span.cut_s(share)), seed, workers, progress)
+            within = kept_under(keep, f"fitting {share:.3f}")
+            made = partial(fit_until, log, span.at(span.cut_s(share)), seed, workers, progress, within)
+            fits[share] = keep(f"fitted {share:.3f}", made)
         except NothingToFit as fault:
             if share == FITTED_SHARE:
                 raise _too_short(fault) from None

@@ -38,6 +38,8 @@ HEADINGS: Mapping[tuple[str, str], Message] = {
     ("station", "look_ahead"): say("Looks ahead"),
     ("station", "attended"): say("Operator needed"),
     ("station", "speed"): say("Speed"),
+    ("station", "dispatch_choices"): say("Choices the rule rests on"),
+    ("station", "dispatch_kept_share"): say("Rule kept, share"),
     ("station.setup", "time"): say("Changeover time"),
     ("station.setup", "share_when_product_changes"): say("When the product changes"),
     ("station.setup", "share_when_product_stays"): say("When the product stays"),

@@ -70,7 +70,8 @@ def _reporting(factory: Factory) -> Record:
 
 def _calendar(calendar: Calendar) -> Record:
     levels = {"levels": list(calendar.levels)} if calendar.levels else {}
-    return {"name": calendar.name, **shifts_by_day(calendar), **levels}
+    edges = {"edges_worked": list(calendar.edges_worked)} if calendar.edges_worked else {}
+    return {"name": calendar.name, **shifts_by_day(calendar), **levels, **edges}
 
 
 def _form(factory: Factory) -> Record:

@@ -199,7 +199,11 @@ def _calendar_columns() -> tuple[Column, ...]:
         "levels", say("Shares of the hours"), "numbers", only_if_told=True,
         meaning=say("Instead of shifts: 168 shares from 0 to 1, Monday 00:00 first."),
     )  # fmt: skip
-    return (name, *days, levels)
+    edges = Column(
+        "edges_worked", say("Edges worked, share of weeks"), "numbers", only_if_told=True,
+        meaning=say("How sure learnt hours are: of each shift the first and the last quarter hour."),
+    )  # fmt: skip
+    return (name, *days, levels, edges)
 
 
 WIP_CAP = fields.Field(

@@ -26,6 +26,7 @@ class More(TypedDict, total=False):
 
     observations: tuple[Observation, ...]
     hours: WorkingHours | None
+    by_command: bool
 
 
 def compose_analysis(
@@ -49,11 +50,20 @@ def compose_analysis(
         Where the hours of the constraint went; None where the log names no machine.
     more
         ``observations``: what the figures say that is worth a sentence, the weightiest first.
-        ``hours``: working hours as learnt; left out where the log tells none.
+        ``hours``: working hours as learnt; left out where the log tells none. ``by_command``: whether the
+        reader is told what to write on the command line and in the mapping file.
     """
     words = Words(language)
     material = Material(
-        log, diagnosis, as_is, as_logged, losses, more.get("hours"), more.get("observations", ()), words
+        log,
+        diagnosis,
+        as_is,
+        as_logged,
+        losses,
+        more.get("hours"),
+        more.get("observations", ()),
+        words,
+        more.get("by_command", True),
     )
     parts: list[Part] = [
         *answer(material),

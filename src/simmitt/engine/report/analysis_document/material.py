@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -12,6 +13,22 @@ from simmitt.engine.kpi.asis import PLANT
 from simmitt.engine.observations import Observation
 from simmitt.engine.quality import Diagnosis
 from simmitt.engine.report.words import Words
+
+
+class Diagnosed(Protocol):
+    """A log with its diagnosis, and the words to write of it in."""
+
+    @property
+    def log(self) -> EventLog:
+        """The log, whose source tells files and rows."""
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """What was found in it."""
+
+    @property
+    def words(self) -> Words:
+        """The words of the document's language."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +43,7 @@ class Material:
     hours: WorkingHours | None
     observations: tuple[Observation, ...]
     words: Words
+    by_command: bool = True  # the reader has a command line, and may be told what to write there
 
     @cached_property
     def withheld(self) -> frozenset[str]:

@@ -46,7 +46,7 @@ def how_it_was_read(material: Material) -> list[Part]:
         *([Bullets(tuple(said))] if said else []),
         *_tables(material),
         *_columns(material),
-        *([Paragraph(words(remedy), "small")] if source.columns else []),
+        *([Paragraph(words(remedy), "small")] if source.columns and material.by_command else []),
         *_closing(material),
     ]
 
@@ -135,5 +135,5 @@ def _closing(material: Material) -> list[Part]:
     return [
         Heading(words(say("What ends an order")), 2, "closing"),
         Paragraph(" ".join(words(each) for each in (closing.reason, counts))),
-        Paragraph(words(remedy), "small"),
+        *([Paragraph(words(remedy), "small")] if material.by_command else []),
     ]

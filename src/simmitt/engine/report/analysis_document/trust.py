@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from simmitt.engine.quality import Change, Finding
-from simmitt.engine.report.analysis_document.material import Material
+from simmitt.engine.report.analysis_document.material import Diagnosed, Material
 from simmitt.engine.report.current_state import by_severity, repairs_table
 from simmitt.engine.report.document import Heading, Paragraph, Part, Table
 from simmitt.engine.report.naming import anchor
@@ -21,16 +21,18 @@ def what_can_be_trusted(material: Material) -> list[Part]:
         return [heading, Paragraph(words(say("Nothing odd was found in the log.")))]
     return [
         heading,
-        *_findings(material),
-        *repairs_table(material.diagnosis, material.as_is, material.as_logged, words),
-        *_changes(material),
-        *_proposals(material),
+        *findings(material),
+        *repairs_table(
+            material.diagnosis, material.as_is, material.as_logged, words, by_command=material.by_command
+        ),
+        *changes(material),
+        *proposals(material),
         _rows_behind(material),
-        *_details(material),
+        *details(material),
     ]
 
 
-def _findings(material: Material) -> list[Part]:
+def findings(material: Diagnosed) -> list[Part]:
     """Give what puts figures in doubt, and folded below it what only is worth knowing."""
     found = by_severity(material.diagnosis)
     grave = [each for each in found if each.severity != "info"]
@@ -45,7 +47,7 @@ def _findings(material: Material) -> list[Part]:
     return [table for table in tables if table.rows]
 
 
-def _found(material: Material, caption: Message, found: Sequence[Finding]) -> Table:
+def _found(material: Diagnosed, caption: Message, found: Sequence[Finding]) -> Table:
     words = material.words
     headings = (say("Found"), say("Rows"), say("Effect on the figures"), say("What was done"))
     return Table(
@@ -64,24 +66,26 @@ def _found(material: Material, caption: Message, found: Sequence[Finding]) -> Ta
 def _rows_behind(material: Material) -> Table:
     """Name the first rows of each finding, and the switch that leaves it unrepaired."""
     words = material.words
-    headings = (say("Found"), say("What is looked for"), say("Where"), say("To leave it as it is"))
+    caption, headings = say("The rows behind it"), [say("Found"), say("What is looked for"), say("Where")]
+    if material.by_command:
+        caption = say("The rows behind it, and how to leave them unrepaired")
+        headings.append(say("To leave it as it is"))
     return Table(
-        words(say("The rows behind it, and how to leave them unrepaired")),
+        words(caption),
         tuple(words(each) for each in headings),
         tuple(
-            (
-                words(each.title),
-                words(each.about) if each.about else "",
-                _places(each, material),
-                _switch(each, material),
-            )
+            (words(each.title), words(each.about) if each.about else "", *_behind(each, material))
             for each in by_severity(material.diagnosis)
         ),
-        ("left", "left", "left", "left"),
-        (1.8, 3.0, 2.4, 1.8),
+        widths=(1.8, 3.0, 2.4, 1.8)[: len(headings)],
         folded=True,
         screen_only=True,
     )
+
+
+def _behind(finding: Finding, material: Material) -> tuple[str, ...]:
+    places = _places(finding, material)
+    return (places, _switch(finding, material)) if material.by_command else (places,)
 
 
 def _switch(finding: Finding, material: Material) -> str:
@@ -107,10 +111,10 @@ def _places(finding: Finding, material: Material) -> str:
     return words(told)
 
 
-def _changes(material: Material) -> list[Part]:
+def changes(material: Diagnosed) -> list[Part]:
     """Give what takes another time, or comes at another rate, from a date on."""
-    words, changes = material.words, material.diagnosis.changes
-    if not changes:
+    words, found = material.words, material.diagnosis.changes
+    if not found:
         return []
     headings = (say("What"), say("Since"), say("Before"), say("After"), say("Change, 95 % confidence"))
     rows = tuple(
@@ -121,7 +125,7 @@ def _changes(material: Material) -> list[Part]:
             words.number(each.after, 1),
             words(say("{low:.0%} to {high:.0%}", low=each.low_share, high=each.high_share)),
         )
-        for each in sorted(changes, key=lambda change: -abs(change.change_share))[:CHANGES_SHOWN]
+        for each in sorted(found, key=lambda change: -abs(change.change_share))[:CHANGES_SHOWN]
     )
     return [
         Table(
@@ -134,7 +138,7 @@ def _changes(material: Material) -> list[Part]:
     ]
 
 
-def _changed(change: Change, material: Material) -> str:
+def _changed(change: Change, material: Diagnosed) -> str:
     words = material.words
     if change.what == "arrivals":
         return words(say("Orders a week"))
@@ -144,10 +148,10 @@ def _changed(change: Change, material: Material) -> str:
     return words(say("{place}, minutes a report", place=place))
 
 
-def _proposals(material: Material) -> list[Part]:
+def proposals(material: Diagnosed) -> list[Part]:
     """Give the names that likely mean one thing, merged or not."""
-    words, proposals = material.words, material.diagnosis.proposals
-    if not proposals:
+    words, found = material.words, material.diagnosis.proposals
+    if not found:
         return []
     headings = (say("Kept name"), say("Others"), say("Certainty"), say("Why"), say("Merged"))
     rows = tuple(
@@ -158,7 +162,7 @@ def _proposals(material: Material) -> list[Part]:
             words(each.reason),
             words(say("yes") if each.applied else say("no")),
         )
-        for each in proposals
+        for each in found
     )
     return [
         Table(
@@ -172,7 +176,7 @@ def _proposals(material: Material) -> list[Part]:
     ]
 
 
-def _details(material: Material) -> list[Part]:
+def details(material: Diagnosed) -> list[Part]:
     """Spell out the findings that name machines, activities or spellings."""
     words = material.words
     lines = [

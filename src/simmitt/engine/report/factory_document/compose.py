@@ -1,11 +1,13 @@
 """The page of a fitted factory, in the order that its owner asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from simmitt.engine.experiments import InputDoubt
 from simmitt.engine.factory.model import Factory
 from simmitt.engine.report.document import Document, Heading, Paragraph, Part
 from simmitt.engine.report.factory_document.answer import answer
+from simmitt.engine.report.factory_document.doubt import doubt
 from simmitt.engine.report.factory_document.drawn import drawn
 from simmitt.engine.report.factory_document.material import Material
 from simmitt.engine.report.factory_document.parameters import parameters
@@ -24,13 +26,15 @@ from simmitt.engine.validation import Validation
 from simmitt.ground.texts import Language, say
 
 
-def compose_factory(
+def compose_factory(  # noqa: PLR0913 - each answers a question of its own
     factory: Factory,
     today: Output,
     validation: Validation,
     explained_share: float,
+    doubts: Mapping[str, InputDoubt],
     dated: date,
     language: Language,
+    *,
     odds: Sequence[OrderOdds] = (),
 ) -> Document:
     """Give the page: the light first, then its proof, then the factory itself.
@@ -41,27 +45,63 @@ def compose_factory(
         The factory as it is, simulated.
     explained_share
         Of the waiting, in the factory fitted to the whole log.
+    doubts
+        How sure the main figures are, by figure.
     dated
         The log's last day.
     odds
         Of the orders that were open then.
     """
-    words = Words(language)
-    material = Material(factory, today, validation, explained_share, words)
-    parts: list[Part] = [
+    material = Material(factory, today, validation, explained_share, doubts, Words(language))
+    parts = [
         *answer(material),
         *_proof(material),
-        *open_orders(odds, validation.light, words),
-        Heading(words(say("The factory")), 1),
-        drawn(material),
-        *parameters(material),
-        *unknown(material),
+        *open_orders(odds, validation.light, material.words),
+        Heading(material.words(say("The factory")), 1),
+        *_model(material),
     ]
+    return _document(material, parts, dated)
+
+
+def compose_validation(
+    factory: Factory,
+    today: Output,
+    validation: Validation,
+    explained_share: float,
+    doubts: Mapping[str, InputDoubt],
+    dated: date,
+    language: Language,
+) -> Document:
+    """Give the first half of the page alone: the light and its proof."""
+    material = Material(factory, today, validation, explained_share, doubts, Words(language))
+    return _document(material, [*answer(material), *_proof(material)], dated)
+
+
+def compose_model(
+    factory: Factory,
+    today: Output,
+    validation: Validation,
+    explained_share: float,
+    doubts: Mapping[str, InputDoubt],
+    dated: date,
+    language: Language,
+) -> Document:
+    """Give the second half of the page alone: the factory with its parameters."""
+    material = Material(factory, today, validation, explained_share, doubts, Words(language))
+    return _document(material, _model(material), dated)
+
+
+def _model(material: Material) -> list[Part]:
+    return [drawn(material), *parameters(material), *doubt(material), *unknown(material)]
+
+
+def _document(material: Material, parts: Sequence[Part], dated: date) -> Document:
+    factory, words = material.factory, material.words
     digest = factory.fitted_on.get("sha256", "")[:8]
     return Document(
         title=words(say("The factory as a model, and whether to believe it")),
         subtitle=factory.name,
-        language=language,
+        language=words.language,
         dated=dated,
         parts=tuple(parts),
         footer=words(say("Fitted to log {digest}", digest=digest)),

@@ -1,10 +1,12 @@
 """What the page of a fitted factory is written from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from simmitt.engine.experiments import InputDoubt
 from simmitt.engine.factory.model import Factory, Station
 from simmitt.engine.report.words import Words
 from simmitt.engine.simulation.output import STATES, Output
@@ -32,6 +34,7 @@ class Material:
     today: Output
     validation: Validation
     explained_share: float
+    doubts: Mapping[str, InputDoubt]
     words: Words
 
     @cached_property

@@ -1,6 +1,7 @@
 """The parameters in tables, each with what it rests on."""
 
 from simmitt.engine.factory.model import Breakdown, Distribution, Evidence, Operation, Setup
+from simmitt.engine.factory.workbook.headings import CHOICES
 from simmitt.engine.report.document import Heading, Paragraph, Part, Table
 from simmitt.engine.report.factory_document.material import Material
 from simmitt.engine.report.factory_document.shapes import shape_of
@@ -14,14 +15,14 @@ _BETWEEN = say("Between, h")
 
 
 def parameters(material: Material) -> list[Part]:
-    """Give stations, operations, setups, breakdowns, products, people and hours."""
+    """Give stations, their rules, operations, setups, breakdowns, products, people and hours."""
     words = material.words
     told = say(
         "Every figure below was fitted to the log; none was set by hand. “Seen” is how many observations it"
         " rests on. Where they were too few, others like it were counted in, and the table says which."
         " “Between” has the limits that the mean lies within with a chance of 95 %."
     )
-    tables = (_stations, _operations, _setups, _breakdowns, _products, _people, _hours)
+    tables = (_stations, _rules, _operations, _setups, _breakdowns, _products, _people, _hours)
     return [
         Heading(words(say("What the model knows, and from how much")), 1),
         Paragraph(words(told)),
@@ -47,6 +48,26 @@ def _stations(material: Material) -> Table:
         say("Queue, h per visit"), say("Machines or people seen there"),
     )  # fmt: skip
     return _table(say("Stations"), headings, rows, "lrrrrl", material)
+
+
+def _rules(material: Material) -> Table:
+    """Give the rules of the queues that the log tells something of."""
+    words = material.words
+    rows = tuple(
+        (
+            each.name,
+            words(CHOICES[each.dispatch]),
+            words.share(each.dispatch_kept_share),
+            words.number(each.dispatch_choices),
+        )
+        for each in material.factory.stations
+        if each.dispatch_kept_share is not None
+    )
+    headings = (
+        say("Station"), say("Order in the queue"), say("Next by the rule and taken"),
+        say("Choices between orders"),
+    )  # fmt: skip
+    return _table(say("Which order goes first"), headings, rows, "llrr", material)
 
 
 def _operations(material: Material) -> Table:
@@ -160,12 +181,23 @@ def _hours(material: Material) -> Table:
         for calendar in material.factory.calendars
     }
     rows = tuple(
-        (name, words.number(material.hours_of(name), 1), ", ".join(used))
+        (name, words.number(material.hours_of(name), 1), _edges(name, material), ", ".join(used))
         for name, used in stations.items()
         if used
     )
-    headings = (say("Hours"), say("Open, h a week"), say("Stations"))
-    return _table(say("Working hours"), headings, rows, "lrl", material)
+    headings = (
+        say("Hours"), say("Open, h a week"), say("Edges worked, share of weeks"), say("Stations"),
+    )  # fmt: skip
+    return _table(say("Working hours"), headings, rows, "lrrl", material)
+
+
+def _edges(name: str, material: Material) -> str:
+    """Give in how many of the weeks the first and last quarter hours of the shifts were worked."""
+    edges = next(each.edges_worked for each in material.factory.calendars if each.name == name)
+    if not edges:
+        return _UNKNOWN
+    low, high = (material.words.share(end) for end in (min(edges), max(edges)))
+    return material.words(say("{low} to {high}", low=low, high=high))
 
 
 def _hours_and_spread(distribution: Distribution, material: Material) -> str:

@@ -1,5 +1,6 @@
 """What the log does not identify, said plainly instead of guessed finely."""
 
+from simmitt.engine.fitting.dispatch import FEWEST_CHOICES
 from simmitt.engine.report.document import Heading, Paragraph, Part, Point, Points
 from simmitt.engine.report.factory_document.material import Material
 from simmitt.engine.validation import much_plain_delay
@@ -13,7 +14,7 @@ Told = tuple[Message, Message]
 def unknown(material: Material) -> list[Part]:
     """Give what could not be identified, what the model does instead, and how to come to know."""
     words = material.words
-    looks = (_untimed, _thin, _delays, _hidden_queue, _no_breakdowns, _no_setups)
+    looks = (_untimed, _thin, _delays, _hidden_queue, _rules, _no_breakdowns, _no_setups)
     told = [each for look in looks if (each := look(material))]
     points = tuple(Point(words(title), words(text)) for title, text in told)
     return [
@@ -79,6 +80,22 @@ def _hidden_queue(material: Material) -> Told | None:
         say("The queue before the first operation"),
         say("The log shows an order from its first start on. How long it lay before that, nobody can read"
             " from it; lead times count from the first start. A column with the release date would show it."),
+    )  # fmt: skip
+
+
+def _rules(material: Material) -> Told | None:
+    names = [
+        each.name
+        for each in material.factory.stations
+        if each.dispatch == "fifo" and each.dispatch_choices < FEWEST_CHOICES
+    ]
+    if not names:
+        return None
+    return (
+        say("Which order goes first at {names}", names=_listed(names)),
+        say("The log shows fewer than {few} moments there in which somebody chose between orders. The model"
+            " takes them as they come.",
+            few=FEWEST_CHOICES),
     )  # fmt: skip
 
 

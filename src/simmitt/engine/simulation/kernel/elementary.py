@@ -69,6 +69,9 @@ def _reinterpret(as_type: Any) -> Any:
 
 bits_of = cast("Callable[[float], np.uint64]", _reinterpret(types.uint64))
 number_of = cast("Callable[[np.uint64], float]", _reinterpret(types.float64))
+# The same with a sign, in which bits of numbers not below 0 are in the numbers' order.
+signed_bits_of = cast("Callable[[float], int]", _reinterpret(types.int64))
+instant_of = cast("Callable[[int], float]", _reinterpret(types.float64))
 
 
 @inlined

@@ -54,6 +54,14 @@ def least_loaded(shop: Shop, operation: Operation) -> int:
 
 
 @inlined
+def _join(shop: Shop, j: int, now: float) -> None:
+    """Put a job into a queue; its station has to be seen if it may start or lack people."""
+    station = stations(shop, join_queue(shop, j, now))
+    if station.free > 0 or station.links > 0 or station.has_skills:
+        look_at(shop, jobs(shop, j).station)
+
+
+@inlined
 def _start_step(shop: Shop, j: int, now: float) -> None:
     """Send a job to the operation of its step: into delay or straight into the queue."""
     job = jobs(shop, j)
@@ -68,7 +76,7 @@ def _start_step(shop: Shop, j: int, now: float) -> None:
     if delay_s > 0.0:
         _delay(shop, stations(shop, job.station), j, delay_s, operation.delay_calendar, now)
     else:
-        look_at(shop, join_queue(shop, j, now))
+        _join(shop, j, now)
 
 
 @inlined

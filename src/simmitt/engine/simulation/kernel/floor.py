@@ -87,7 +87,7 @@ def _take(shop: Shop, number: int, told: Found) -> None:
     """Make an order, unless it is not there; at first as if its delay were not over."""
     order, key = orders(shop, number), key_of(shop.key, ORDER, number)
     order.released_s = order.finished_s = order.due_s = math.nan
-    order.product = NONE
+    order.product, order.ordered, order.good = NONE, 0.0, 0.0
     if uniform(key, IS_THERE) >= told.chance:
         return
     order.released_s = order.came_s = told.begun_s

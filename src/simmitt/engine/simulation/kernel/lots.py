@@ -9,6 +9,7 @@ from simmitt.engine.simulation.kernel.arrivals import (
     OPENING,
     stochastic_round,
 )
+from simmitt.engine.simulation.kernel.beforehand import BEFOREHAND
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.memory import (
     components,
@@ -147,6 +148,7 @@ def make_lot(
         job.first_step = job.step = way.first_step
         job.last_step = way.first_step + way.steps - 1
         job.round_draws = job.draws = -way.first_step
+        job.drawn_from = way.first_step - BEFOREHAND  # nothing yet
         job.overlap, job.ahead, job.previous_end_s = 0.0, 0, order.released_s
         job.parent, job.waits_for_kit = NONE, 0
         job.kit_step = _kit_step(shop, product, routing)

@@ -14,7 +14,17 @@ from numba import from_dtype
 from numba.core.cgutils import intp_t, voidptr_t
 from numba.extending import intrinsic
 
-from simmitt.engine.simulation.kernel.moving import Day, Job, Node, Order, Place, Shop, Stretch, Waiting
+from simmitt.engine.simulation.kernel.moving import (
+    Day,
+    Drawn,
+    Job,
+    Node,
+    Order,
+    Place,
+    Shop,
+    Stretch,
+    Waiting,
+)
 from simmitt.engine.simulation.kernel.records import (
     Calendar,
     Component,
@@ -73,6 +83,7 @@ found = _reach("found", Found)
 standing = _reach("standing", Standing)
 places = _reach("places", Place)
 jobs = _reach("jobs", Job)
+drawn = _reach("drawn", Drawn)
 orders = _reach("orders", Order)
 stretches = _reach("stretches", Stretch)
 nodes = _reach("nodes", Node)

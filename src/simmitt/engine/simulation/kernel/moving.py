@@ -49,40 +49,47 @@ class Place:
 
 
 class Job:
-    """A lot on its way."""
+    """A lot on its way; what every visit needs comes first, so that it lies together."""
 
-    key: np.uint64
-    order: int
-    product: int
-    family: int
-    priority: float
-    pace: float  # factor on its delays
-    pieces: float
-    due_s: float
-    first_step: int
     step: int
+    first_step: int
     last_step: int
     operation: int
     station: int
-    option: int  # which of the operation's stations that is
     # Which draws are its own at a step: that many further on for each visit made again, and for each
     # time that it went back to an earlier step.
-    round_draws: int
     draws: int
-    parent: int  # lot that it is a component of
-    missing: int  # components that are not there yet
-    waits_for_kit: int
-    kit_step: int  # that waits for them; NONE: none does
-    kit_pieces: float  # pieces that the components are enough for
-    per_parent: float  # of its own pieces, for one of the lot that it is a component of
-    run_s: float  # of the visit at hand
-    rank: float  # its order in a ranked queue
+    round_draws: int
+    drawn_from: int  # step whose run time is the first of those drawn beforehand
+    pieces: float
     since_s: float  # in the queue since, or in delay until
-    ticket: int
+    run_s: float  # of the visit at hand
     next: int
     previous_end_s: float  # when the visit ends that it has left before its end
     overlap: float  # share of the next run that comes after that
     ahead: int  # it has gone ahead of a visit that still runs
+    missing: int  # components that are not there yet
+    kit_step: int  # that waits for them; NONE: none does
+    family: int
+    option: int  # which of the operation's stations that is
+    key: np.uint64
+    order: int
+    product: int
+    priority: float
+    pace: float  # factor on its delays
+    due_s: float
+    parent: int  # lot that it is a component of
+    waits_for_kit: int
+    kit_pieces: float  # pieces that the components are enough for
+    per_parent: float  # of its own pieces, for one of the lot that it is a component of
+    rank: float  # its order in a ranked queue
+    ticket: int
+
+
+class Drawn:
+    """A run time drawn beforehand; there are ``BEFOREHAND`` for each job."""
+
+    run_s: float
 
 
 class Order:
@@ -197,6 +204,7 @@ class Shop:
     standing: int  # by place, where there is one found
     places: int  # grouped by station
     jobs: int
+    drawn: int  # grouped by job
     orders: int  # those open at the start, then those that arrive
     stretches: int
     nodes: int  # of the agenda, twice its leaves

@@ -8,6 +8,7 @@ import math
 
 import numpy as np
 
+from simmitt.engine.simulation.kernel.beforehand import draw_run_time
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.hours import counted
 from simmitt.engine.simulation.kernel.memory import jobs, operations, places, stations
@@ -20,8 +21,7 @@ from simmitt.engine.simulation.kernel.records import (
     Operation,
     Station,
 )
-from simmitt.engine.simulation.kernel.streams import RUN_TIME, nth_uniform
-from simmitt.engine.simulation.kernel.variates import draw
+from simmitt.engine.simulation.kernel.streams import nth_uniform
 
 STEPS = 4_096  # more than a routing has
 REPEATS = 4_096  # more than a visit is made again
@@ -92,7 +92,7 @@ def join_queue(shop: Shop, j: int, now: float) -> int:
     operation = operations(shop, job.operation)
     station = stations(shop, job.station)
     job.since_s = now
-    job.run_s = size_factor(operation, job.pieces) * draw(operation.run, shop, visit_draw(job, RUN_TIME))
+    job.run_s = size_factor(operation, job.pieces) * draw_run_time(shop, operation, j, job)
     if station.speed != 1.0:
         job.run_s /= station.speed
     station.queued += 1

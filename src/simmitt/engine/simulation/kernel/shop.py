@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from simmitt.engine.simulation.kernel import moving as m
 from simmitt.engine.simulation.kernel import records as r
 from simmitt.engine.simulation.kernel.agenda import CALENDARS, leaves_for
+from simmitt.engine.simulation.kernel.beforehand import BEFOREHAND
 from simmitt.engine.simulation.kernel.closing import DAY_S
 
 Records = NDArray[np.void]
@@ -60,23 +61,24 @@ class Hall:
     held: dict[str, Records]  # by the name of the shop's field
 
 
-def set_up(plant: Plant, span: Span, room: Room) -> Hall:
-    """Give a plant at rest with room for so many orders, jobs at once and stretches of work."""
+def set_up(plant: Plant, span: Span, room: Room, before: Hall | None = None) -> Hall:
+    """Give a plant at rest with room for so many orders, jobs at once and stretches of work.
+
+    A hall whose run is over may give its room: memory that is new costs the operating system time,
+    and threads that ask for it wait for each other.
+    """
     places = int(plant.stations["capacity"].sum())
     timers = int(plant.stations["is_batch"].sum())
     held = plant._asdict() | {
         "stations": plant.stations.copy(),
         "crews": plant.crews.copy(),
         "places": _blank(m.Place, places),
-        "jobs": _blank(m.Job, room.jobs),
-        "orders": _blank(m.Order, room.orders),
-        "stretches": _blank(m.Stretch, room.stretches),
         "nodes": _blank(m.Node, 2 * leaves_for(places + CALENDARS + len(plant.calendars) + timers)),
-        "delays": _blank(m.Waiting, room.jobs),
         "changed": _blank(m.Waiting, len(plant.stations)),
         # One more day takes what comes after the last whole one.
         "days": _blank(m.Day, int((span.horizon_s - span.warm_up_s) // DAY_S) + 1),
     }
+    held |= _rooms(room, before)
     shop = held.pop("shop").copy()
     shop["horizon_s"], shop["warm_up_s"] = span.horizon_s, span.warm_up_s
     shop["wanted_orders"], shop["has_trace"] = span.orders, span.has_trace
@@ -85,6 +87,20 @@ def set_up(plant: Plant, span: Span, room: Room) -> Hall:
         if name in _COUNTED:
             shop[f"n_{name}"] = len(records)
     return Hall(shop, held)
+
+
+def _rooms(room: Room, before: Hall | None) -> dict[str, Records]:
+    """Give the records that are written before they are read: those of the hall before, where they do."""
+    wanted = {
+        "jobs": (m.Job, room.jobs),
+        "drawn": (m.Drawn, room.jobs * BEFOREHAND),
+        "delays": (m.Waiting, room.jobs),
+        "orders": (m.Order, room.orders),
+        "stretches": (m.Stretch, room.stretches),
+    }
+    if before and all(len(before.held[name]) >= count for name, (_, count) in wanted.items()):
+        return {name: before.held[name] for name in wanted}
+    return {name: _blank(row, count) for name, (row, count) in wanted.items()}
 
 
 def _blank(row: type, count: int) -> Records:

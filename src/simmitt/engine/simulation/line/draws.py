@@ -1,5 +1,6 @@
 """Run times of a part at a stage, side by side."""
 
+from simmitt.engine.simulation.kernel.beforehand import set_deviates
 from simmitt.engine.simulation.kernel.compiled import compiled, inlined, merged
 from simmitt.engine.simulation.kernel.elementary import exp, log
 from simmitt.engine.simulation.kernel.memory import operations
@@ -7,7 +8,6 @@ from simmitt.engine.simulation.kernel.moving import Shop
 from simmitt.engine.simulation.kernel.streams import RUN_TIME, nth_uniform
 from simmitt.engine.simulation.kernel.variates import (
     EXPONENTIAL,
-    FAR,
     FIXED,
     GAMMA,
     LOGNORMAL,
@@ -17,8 +17,6 @@ from simmitt.engine.simulation.kernel.variates import (
     gamma_logarithm,
     lognormal,
     normal,
-    normal_without_branch,
-    remoteness,
     weibull,
 )
 from simmitt.engine.simulation.line import rows as r
@@ -81,25 +79,10 @@ def _weibull(rows: Rows, width: int, first: int) -> None:
 
 
 @compiled
-def _set_deviates_one_by_one(rows: Rows, width: int) -> None:
-    for lane in range(width):
-        put(rows, r.DEVIATE * LANES + lane, normal(value(rows, r.SHARE * LANES + lane)))
-
-
-@compiled
 def _set_deviates(rows: Rows, width: int) -> None:
-    far = 0
-    for lane in range(width):
-        remote = remoteness(value(rows, r.SHARE * LANES + lane))
-        put(rows, r.DEVIATE * LANES + lane, remote)
-        far |= int(remote > FAR)
-    if far:  # once in some ten thousand million draws
-        _set_deviates_one_by_one(rows, width)
-        return
-    for lane in range(width):
-        remote = value(rows, r.DEVIATE * LANES + lane)
-        deviate = normal_without_branch(value(rows, r.SHARE * LANES + lane), remote)
-        put(rows, r.DEVIATE * LANES + lane, deviate)
+    if set_deviates(rows, width, r.SHARE * LANES, r.DEVIATE * LANES):
+        for lane in range(width):
+            put(rows, r.DEVIATE * LANES + lane, normal(value(rows, r.SHARE * LANES + lane)))
 
 
 @compiled

@@ -59,6 +59,11 @@ class LaneOrders:
     def __len__(self) -> int:
         return len(self.released_s)
 
+    @property
+    def promised(self) -> bool:
+        """Tell whether any is promised for a day: a line with promises is none that the recursion takes."""
+        return False
+
     def fill(self, field: str, out: NDArray[np.generic]) -> None:
         """Write a field of all orders into an array of their length."""
         begin, end = self.done_before, self.done
@@ -68,7 +73,7 @@ class LaneOrders:
             out[:], out[:begin], out[end:] = self.finished_s, np.nan, np.nan
         elif field == "product":
             out[:], out[:begin] = 0 if self.products is None else self.products, NONE
-        elif field == "due_s":  # a line with promises is none that the recursion takes
+        elif field == "due_s":  # another replication's orders are promised
             out[:] = np.nan
         else:
             out[:], out[:begin] = self.pieces, 0.0
