@@ -36,8 +36,8 @@ operations by these in one text: `operations = "a a c"`. A list in full means th
 
 A calendar names its shifts by weekday; the clock's hours may pass midnight. Instead of shifts it may have
 `levels`, seven rows (Monday first) of 24 shares: each hour is open from its beginning for that share of it.
-`edges_worked` tells how sure learnt shifts are: of each, in which share of the weeks its first and its last quarter
-of an hour were worked. It changes nothing that is simulated.
+`edges_worked` tells how sure learnt shifts are: of each, in which share of the weeks its first and its last
+quarter of an hour were worked. It changes nothing that is simulated.
 
     [[calendar]]
     name = "two shifts"
