@@ -25,7 +25,7 @@ from simmitt.engine.fitting.from_study import factory_of_study
 from simmitt.engine.quality import finding_rows
 from simmitt.engine.report.analysis_document import compose_analysis
 from simmitt.engine.report.analysis_tables import analysis_pictures, analysis_tables
-from simmitt.engine.report.factory_document import compose_factory
+from simmitt.engine.report.factory_document import Material, compose_factory
 from simmitt.engine.report.html import render_html
 from simmitt.engine.report.pdf import render_pdf
 from simmitt.engine.report.plan_document import compose_plan
@@ -200,7 +200,7 @@ def write_model(model: Model, out: Path, language: Language) -> str:
     """
     last_day = model.analysis.log.last_at.date()
     fitted = (model.factory, model.today, model.validation, model.explained_share, model.doubts)
-    page = compose_factory(*fitted, last_day, language, odds=model.odds)
+    page = compose_factory(Material(*fitted, Words(language)), last_day, odds=model.odds)
     with finished_together(out) as folder:
         write_text(folder / "factory.html", render_html(page))
         write_text(folder / "factory.toml", write_factory(model.factory))

@@ -171,7 +171,7 @@ def test_a_job_that_is_told_to_end_leaves_nothing_half_written(kept_log: Path, t
     assert not (folder / "fault.json").exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="parents are not known there")
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is not told there that its parent is gone")
 def test_a_job_ends_with_whoever_started_it(kept_log: Path, tmp_path: Path) -> None:
     folder = job_in(tmp_path, "plan", kept_log, asked={"budget_sek": BUDGET_SEK})
     program = (

@@ -10,7 +10,7 @@ from simmitt.engine.eventlog import Mapping, load_mapping
 from simmitt.engine.eventlog.limits import LIMITS, own_limits
 from simmitt.engine.eventlog.log import EventLog
 from simmitt.engine.eventlog.sandbox import read_apart
-from simmitt.engine.experiments import Effects, InputDoubt, doubt_of_inputs, try_out
+from simmitt.engine.experiments import Effects, Evaluator, InputDoubt, doubt_of_inputs, try_out
 from simmitt.engine.experiments.relief import gains_of_relief, ranked
 from simmitt.engine.factory import Factory, State, read_state
 from simmitt.engine.factory.model import RunPlan
@@ -368,7 +368,7 @@ def plan_from(
     economy = read_economy(order.economy) if order.economy else Economy()
     refuse_red(model.validation, order.despite_red)
     proposal = propose(model.factory, model.today)
-    effects = try_out(
+    evaluator = Evaluator(
         model.factory,
         proposal.candidates,
         seed=order.seed,
@@ -376,6 +376,7 @@ def plan_from(
         progress=progress,
         keep=kept_under(keep, "sets"),
     )
+    effects = try_out(evaluator)
     portfolio = choose(effects, economy, order.budget_sek, most_sets=order.most_sets)
     plan = write_plan(
         grounds_of(model),

@@ -7,14 +7,15 @@ from typing import Any
 
 from simmitt.engine.analysis import Analysis, Model, fit_and_validate, need_events
 from simmitt.engine.factory import Factory, write_factory, write_state
-from simmitt.engine.report.factory_document import compose_model, compose_validation
+from simmitt.engine.report.factory_document import Material, compose_model, compose_validation
 from simmitt.engine.report.odds_document import compose_odds
 from simmitt.engine.report.records import validation_record
+from simmitt.engine.report.words import Words
 from simmitt.engine.simulation.odds import OrderOdds
 from simmitt.ground.intervals import Estimate
 from simmitt.ground.keeping import Keep
 from simmitt.ground.progress import Progress
-from simmitt.ground.texts import say
+from simmitt.ground.texts import LANGUAGES, say
 from simmitt.jobs.analysing import analysed
 from simmitt.jobs.asking import depends_of
 from simmitt.jobs.both import both
@@ -50,16 +51,12 @@ def _write(job: Job, model: Model) -> None:
         partial(validation_record, model.validation, model.explained_share, model.gains_h, model.doubts),
         say("How the model foretold, in figures"),
     )
-    fitted = (
-        model.factory,
-        model.today,
-        model.validation,
-        model.explained_share,
-        model.doubts,
-        last_day,
+    fitted = (model.factory, model.today, model.validation, model.explained_share, model.doubts)
+    material = {language: Material(*fitted, Words(language)) for language in LANGUAGES}
+    results.fragment("model", lambda language: compose_model(material[language], last_day))
+    documents = results.fragment(
+        "validation", lambda language: compose_validation(material[language], last_day)
     )
-    results.fragment("model", partial(compose_model, *fitted))
-    documents = results.fragment("validation", partial(compose_validation, *fitted))
     open_orders = [_order(each) for each in odds if each.simulated]
     if open_orders:
         results.fragment(

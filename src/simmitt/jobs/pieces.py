@@ -72,7 +72,8 @@ def _read(path: Path) -> tuple[Any] | None:
         with path.open("rb") as stream:
             if stream.read(len(_MARK)) != _MARK:
                 return None
-            # Only jobs write into these folders, and what reads companies' files can't.
+            # A pickle can run code. Only jobs write here: companies' files are read by a child that can write
+            # no file, except on Windows, where a job must be trusted with the log (docs/reference/jobs.md).
             found: tuple[Any] = pickle.load(stream)  # noqa: S301
             return found
     except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError):

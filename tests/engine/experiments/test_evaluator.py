@@ -45,7 +45,7 @@ def test_more_draws_add_to_those_made(
 def test_the_effect_is_what_was_drawn_and_no_noise(
     two_station_line: Factory, candidates: list[Candidate], by_hand: Any
 ) -> None:
-    effects = try_out(two_station_line, candidates, seed=1, draws=50, simulate=by_hand)
+    effects = try_out(Evaluator(two_station_line, candidates, seed=1, simulate=by_hand), 50)
 
     change = effects.difference(("M01@Lathe",))
 
@@ -62,7 +62,7 @@ def test_a_measure_against_setups_does_nothing_where_there_are_none(
     stations = tuple(replace(station, setup=None) for station in two_station_line.stations)
     without = replace(two_station_line, stations=stations)
 
-    change = try_out(without, candidates, seed=1, draws=8, simulate=by_hand).difference(("M01@Lathe",))
+    change = try_out(Evaluator(without, candidates, seed=1, simulate=by_hand), 8).difference(("M01@Lathe",))
 
     assert {name: values.tolist() for name, values in vars(change).items()} == {
         name: [0.0] * 8 for name in vars(change)
@@ -72,7 +72,7 @@ def test_a_measure_against_setups_does_nothing_where_there_are_none(
 def test_two_measures_on_one_parameter_give_less_than_their_sum(
     two_station_line: Factory, candidates: list[Candidate], by_hand: Any
 ) -> None:
-    effects = try_out(two_station_line, candidates, seed=1, draws=20, simulate=by_hand)
+    effects = try_out(Evaluator(two_station_line, candidates, seed=1, simulate=by_hand), 20)
 
     both = effects.difference(("M01@Lathe", "M02@Lathe")).freed_total_h_per_week
     alone = [effects.difference((name,)).freed_total_h_per_week for name in ("M01@Lathe", "M02@Lathe")]
@@ -84,7 +84,7 @@ def test_two_measures_on_one_parameter_give_less_than_their_sum(
 def test_a_candidate_is_drawn_alike_in_every_set(
     two_station_line: Factory, candidates: list[Candidate], by_hand: Any
 ) -> None:
-    effects = try_out(two_station_line, candidates, seed=1, draws=20, simulate=by_hand)
+    effects = try_out(Evaluator(two_station_line, candidates, seed=1, simulate=by_hand), 20)
 
     joint = effects.difference(("M01@Lathe", "A07@Mill")).freed_total_h_per_week
     alone = [effects.difference((name,)).freed_total_h_per_week for name in ("M01@Lathe", "A07@Mill")]
@@ -95,7 +95,7 @@ def test_a_candidate_is_drawn_alike_in_every_set(
 def test_capacity_gained_ends_where_the_next_station_is_full(
     two_station_line: Factory, candidates: list[Candidate], by_hand: Any
 ) -> None:
-    effects = try_out(two_station_line, candidates, seed=1, draws=20, simulate=by_hand)
+    effects = try_out(Evaluator(two_station_line, candidates, seed=1, simulate=by_hand), 20)
 
     outcome = effects.evaluator.evaluate(("A07@Mill",), 20)
 
@@ -106,7 +106,7 @@ def test_capacity_gained_ends_where_the_next_station_is_full(
 def test_single_effects_are_told_with_their_intervals(
     two_station_line: Factory, candidates: list[Candidate], by_hand: Any
 ) -> None:
-    singles = try_out(two_station_line, candidates, seed=1, draws=50, simulate=by_hand).singles
+    singles = try_out(Evaluator(two_station_line, candidates, seed=1, simulate=by_hand), 50).singles
 
     lead = singles["M01@Lathe"].lead_time_mean_h
     assert lead.low < lead.value < lead.high < 0

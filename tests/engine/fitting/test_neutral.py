@@ -82,7 +82,8 @@ def test_a_relabelled_later_copy_gives_the_same_factory_and_the_same_open_orders
 
     assert in_words(without_origin(other), copy.meant) == in_words(without_origin(own), {})
     assert other.explained_share == own.explained_share
-    assert other.factory.run.starts_at == own.factory.run.starts_at + EIGHT_YEARS  # type: ignore[operator]
+    assert own.factory.run.starts_at is not None
+    assert other.factory.run.starts_at == own.factory.run.starts_at + EIGHT_YEARS
 
 
 @pytest.mark.parametrize("kind", LOGS)

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from simmitt.engine.experiments import Effects, difference, try_out
+from simmitt.engine.experiments import Effects, Evaluator, difference, try_out
 from simmitt.engine.factory.model import Factory
 from simmitt.engine.measures import Candidate
 from simmitt.engine.portfolio import Economy, Portfolio, choose
@@ -27,7 +27,7 @@ Simulation = Callable[..., Output]
 
 @pytest.fixture
 def effects(tandem_line: Factory, candidates: list[Candidate], by_lindley: Simulation) -> Effects:
-    return try_out(tandem_line, candidates, seed=3, draws=12, simulate=by_lindley)
+    return try_out(Evaluator(tandem_line, candidates, seed=3, simulate=by_lindley), 12)
 
 
 decide = partial(choose, final_draws=30)
@@ -155,7 +155,7 @@ def test_the_same_seed_gives_the_same_portfolio(
     tandem_line: Factory, candidates: list[Candidate], by_lindley: Simulation
 ) -> None:
     first, second = (
-        decide(try_out(tandem_line, candidates, seed=3, draws=12, simulate=by_lindley), PAID, BUDGET_SEK)
+        decide(try_out(Evaluator(tandem_line, candidates, seed=3, simulate=by_lindley), 12), PAID, BUDGET_SEK)
         for _ in range(2)
     )
 
@@ -165,7 +165,7 @@ def test_the_same_seed_gives_the_same_portfolio(
 def test_an_empty_list_of_candidates_gives_an_empty_portfolio(
     tandem_line: Factory, by_lindley: Simulation
 ) -> None:
-    portfolio = decide(try_out(tandem_line, [], seed=3, draws=12, simulate=by_lindley), PAID, BUDGET_SEK)
+    portfolio = decide(try_out(Evaluator(tandem_line, [], seed=3, simulate=by_lindley), 12), PAID, BUDGET_SEK)
 
     assert portfolio.chosen == ()
     assert portfolio.joint_money.npv_sek.value == 0.0
@@ -177,7 +177,9 @@ def test_what_a_measure_needs_comes_with_it_and_before_it(
 ) -> None:
     pool = [candidate_of("M01", "Lathe", requires=("M15@Mill",)), candidate_of("M15", "Mill")]
 
-    portfolio = decide(try_out(tandem_line, pool, seed=3, draws=12, simulate=by_lindley), PAID, 1_000_000)
+    portfolio = decide(
+        try_out(Evaluator(tandem_line, pool, seed=3, simulate=by_lindley), 12), PAID, 1_000_000
+    )
 
     assert [choice.candidate.id for choice in portfolio.chosen] == ["M15@Mill", "M01@Lathe"]
 
@@ -187,7 +189,9 @@ def test_measures_in_conflict_are_never_both_chosen(
 ) -> None:
     pool = [candidate_of("M01", "Lathe", conflicts=("M01@Mill",)), candidate_of("M01", "Mill")]
 
-    portfolio = decide(try_out(tandem_line, pool, seed=3, draws=12, simulate=by_lindley), PAID, 1_000_000)
+    portfolio = decide(
+        try_out(Evaluator(tandem_line, pool, seed=3, simulate=by_lindley), 12), PAID, 1_000_000
+    )
 
     assert len(portfolio.chosen) == 1
     assert portfolio.rejected[0].kind == "conflict"

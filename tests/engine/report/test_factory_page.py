@@ -20,10 +20,11 @@ from simmitt.engine.fitting import fit
 from simmitt.engine.fitting.families import FAMILIES, Times
 from simmitt.engine.hours import learn_working_hours
 from simmitt.engine.report.document import Callout, Chart, Document, Heading, Paragraph, Points, Table
-from simmitt.engine.report.factory_document import compose_factory
+from simmitt.engine.report.factory_document import Material, compose_factory
 from simmitt.engine.report.factory_document.shapes import shape_of
 from simmitt.engine.report.html import render_html
 from simmitt.engine.report.pdf import render_pdf
+from simmitt.engine.report.words import Words
 from simmitt.engine.simulation import replicate
 from simmitt.engine.simulation.output import Output
 from simmitt.engine.validation import Validation, validate
@@ -45,15 +46,10 @@ class Modelled:
 
     def page(self, language: Language = "en") -> Document:
         last_day = self.log.last_at.date()
-        return compose_factory(
-            self.factory,
-            self.today,
-            self.validation,
-            self.explained_share,
-            self.doubts,
-            last_day,
-            language,
+        material = Material(
+            self.factory, self.today, self.validation, self.explained_share, self.doubts, Words(language)
         )
+        return compose_factory(material, last_day)
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -38,8 +39,8 @@ def fixed(hours: float) -> Distribution:
     return Distribution("fixed", hours * HOUR_S)
 
 
-def order(name: str, *rest: str, **known: object) -> OpenOrder:
-    return replace(OpenOrder(name, "part", 1.0, (Rest(rest or ("work at M1",)),)), **known)  # type: ignore[arg-type]
+def order(name: str, *rest: str, **known: Any) -> OpenOrder:
+    return replace(OpenOrder(name, "part", 1.0, (Rest(rest or ("work at M1",)),)), **known)
 
 
 def done_h(factory: Factory, *orders: OpenOrder, machines: tuple[MachineState, ...] = ()) -> dict[str, float]:

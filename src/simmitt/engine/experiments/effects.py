@@ -3,14 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from simmitt.engine.experiments.evaluator import Evaluator, Simulate
+from simmitt.engine.experiments.evaluator import Evaluator
 from simmitt.engine.experiments.outcome import Difference, Outcome, difference
 from simmitt.engine.factory.model import Factory
 from simmitt.engine.measures import Candidate
-from simmitt.engine.simulation import replicate_pairs
 from simmitt.ground.intervals import Estimate, of_outcomes
-from simmitt.ground.keeping import Keep, nothing_kept
-from simmitt.ground.progress import Progress, silent
 
 SEARCH_DRAWS = 24
 
@@ -52,17 +49,7 @@ class Effects:
         return difference(outcome, today)
 
 
-def try_out(  # noqa: PLR0913 - each answers a question of its own
-    factory: Factory,
-    candidates: Sequence[Candidate],
-    *,
-    seed: int,
-    draws: int = SEARCH_DRAWS,
-    workers: int = 1,
-    progress: Progress = silent,
-    simulate: Simulate = replicate_pairs,
-    keep: Keep = nothing_kept,
-) -> Effects:
+def try_out(evaluator: Evaluator, draws: int = SEARCH_DRAWS) -> Effects:
     """Give the effect of each candidate alone, against today under common random numbers.
 
     Parameters
@@ -70,22 +57,12 @@ def try_out(  # noqa: PLR0913 - each answers a question of its own
     draws
         Draws of what isn't known (size of effects), one replication each; draw ``d`` is
         compared with replication ``d`` of today's factory.
-    simulate
-        ``replicate_pairs``; another window than the factory's own is a ``partial`` of it.
     """
-    evaluator = Evaluator(
-        factory,
-        candidates,
-        seed=seed,
-        simulate=simulate,
-        workers=workers,
-        progress=progress,
-        keep=keep,
-    )
+    candidates = tuple(evaluator.candidates.values())
     today, *alone = evaluator.evaluate_all([(), *((c.id,) for c in candidates)], draws)
     effects = [effect_of(difference(outcome, today)) for outcome in alone]
     singles = {candidate.id: effect for candidate, effect in zip(candidates, effects, strict=True)}
-    return Effects(factory, tuple(candidates), draws, seed, today, singles, evaluator)
+    return Effects(evaluator.factory, candidates, draws, evaluator.seed, today, singles, evaluator)
 
 
 def effect_of(change: Difference) -> Effect:

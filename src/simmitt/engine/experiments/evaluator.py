@@ -9,6 +9,7 @@ from simmitt.engine.experiments.draws import draw_changes
 from simmitt.engine.experiments.outcome import Outcome, outcome_of
 from simmitt.engine.factory.model import Factory
 from simmitt.engine.measures import Candidate, apply_changes
+from simmitt.engine.simulation import replicate_pairs
 from simmitt.engine.simulation.output import Output
 from simmitt.ground.keeping import Keep, nothing_kept
 from simmitt.ground.progress import Progress, silent
@@ -31,7 +32,10 @@ class Simulate(Protocol):
 
 
 class Evaluator:
-    """Remembers the outcome of every set it has simulated, and how many that were."""
+    """Remembers the outcome of every set it has simulated, and how many that were.
+
+    ``simulate`` is ``replicate_pairs``, or a ``partial`` of it with another window than the factory's own.
+    """
 
     def __init__(
         self,
@@ -39,7 +43,7 @@ class Evaluator:
         candidates: Iterable[Candidate],
         *,
         seed: int,
-        simulate: Simulate,
+        simulate: Simulate = replicate_pairs,
         workers: int = 1,
         progress: Progress = silent,
         keep: Keep = nothing_kept,

@@ -75,7 +75,7 @@ def _alike(visits: pl.DataFrame) -> Alike:
         .group_by("load")
         .agg(pl.col("operation", "product").n_unique())
     )
-    one = {name: float((loads[name] == 1).mean()) for name in ("operation", "product")}  # type: ignore[arg-type]
+    one = loads.select((pl.col("operation", "product") == 1).mean()).row(0, named=True)
     if one["operation"] < _NEARLY_ALL:
         return "any"
     share = visits["product"].value_counts()["count"].to_numpy() / visits.height

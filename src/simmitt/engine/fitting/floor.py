@@ -83,7 +83,7 @@ def _delivered(log: EventLog) -> set[str]:
 
 
 def _last_of_orders(rows: pl.DataFrame, visits: pl.DataFrame) -> list[_Last]:
-    closes_s = float(rows["end_s"].max())  # type: ignore[arg-type]  # never empty
+    closes_s = float(rows.select(pl.col("end_s").max()).item())
     at_end = rows.filter(pl.col("end_s") == closes_s)
     cut = set(at_end["order"]) if at_end["order"].n_unique() > 1 else set()
     told = (

@@ -1,10 +1,8 @@
 """The page of a fitted factory, in the order that its owner asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from simmitt.engine.experiments import InputDoubt
-from simmitt.engine.factory.model import Factory
 from simmitt.engine.report.document import Document, Heading, Paragraph, Part
 from simmitt.engine.report.factory_document.answer import answer
 from simmitt.engine.report.factory_document.doubt import doubt
@@ -19,75 +17,37 @@ from simmitt.engine.report.validation_parts import (
     lead_time_chart,
     weeks_chart,
 )
-from simmitt.engine.report.words import Words
 from simmitt.engine.simulation.odds import OrderOdds
-from simmitt.engine.simulation.output import Output
-from simmitt.engine.validation import Validation
-from simmitt.ground.texts import Language, say
+from simmitt.ground.texts import say
 
 
-def compose_factory(  # noqa: PLR0913 - each answers a question of its own
-    factory: Factory,
-    today: Output,
-    validation: Validation,
-    explained_share: float,
-    doubts: Mapping[str, InputDoubt],
-    dated: date,
-    language: Language,
-    *,
-    odds: Sequence[OrderOdds] = (),
-) -> Document:
+def compose_factory(material: Material, dated: date, *, odds: Sequence[OrderOdds] = ()) -> Document:
     """Give the page: the light first, then its proof, then the factory itself.
 
     Parameters
     ----------
-    today
-        The factory as it is, simulated.
-    explained_share
-        Of the waiting, in the factory fitted to the whole log.
-    doubts
-        How sure the main figures are, by figure.
     dated
         The log's last day.
     odds
         Of the orders that were open then.
     """
-    material = Material(factory, today, validation, explained_share, doubts, Words(language))
     parts = [
         *answer(material),
         *_proof(material),
-        *open_orders(odds, validation.light, material.words),
+        *open_orders(odds, material.validation.light, material.words),
         Heading(material.words(say("The factory")), 1),
         *_model(material),
     ]
     return _document(material, parts, dated)
 
 
-def compose_validation(
-    factory: Factory,
-    today: Output,
-    validation: Validation,
-    explained_share: float,
-    doubts: Mapping[str, InputDoubt],
-    dated: date,
-    language: Language,
-) -> Document:
+def compose_validation(material: Material, dated: date) -> Document:
     """Give the first half of the page alone: the light and its proof."""
-    material = Material(factory, today, validation, explained_share, doubts, Words(language))
     return _document(material, [*answer(material), *_proof(material)], dated)
 
 
-def compose_model(
-    factory: Factory,
-    today: Output,
-    validation: Validation,
-    explained_share: float,
-    doubts: Mapping[str, InputDoubt],
-    dated: date,
-    language: Language,
-) -> Document:
+def compose_model(material: Material, dated: date) -> Document:
     """Give the second half of the page alone: the factory with its parameters."""
-    material = Material(factory, today, validation, explained_share, doubts, Words(language))
     return _document(material, _model(material), dated)
 
 

@@ -28,7 +28,11 @@ class AtWork:
 
 @dataclass(frozen=True)
 class Material:
-    """The factory, how well it foretold, and what it does when simulated as it is."""
+    """The factory, how well it foretold, and what it does when simulated as it is.
+
+    ``explained_share`` is that of the waiting, in the factory fitted to the whole log; ``doubts`` tell how
+    sure the main figures are, by figure.
+    """
 
     factory: Factory
     today: Output
