@@ -40,16 +40,21 @@ def test_each_open_order_stands_in_a_row_with_its_odds() -> None:
 def test_the_doubt_of_the_odds_and_those_that_will_be_late_are_told() -> None:
     told = texts(OPEN)
 
-    assert "1 orders were open when the log ended" in told
-    assert "unsure by 7% at most" in told
-    assert "Of 1 with a promised day, 1 are likelier late than in time" in told
+    assert "1 order was open when the log ended" in told
+    assert "unsure by 7 percentage points at most" in told
+    assert "Of 1 with a promised day, 1 is likelier late than in time" in told
+
+
+def test_that_none_is_likely_late_is_told_too() -> None:
+    assert "None of those with a promised day" in texts(replace(OPEN, by_due=Estimate(0.9, 0.85, 0.93)))
+    assert "promised day" not in texts(replace(OPEN, by_due=None))
 
 
 def test_orders_that_are_likelier_finished_are_counted_and_not_shown() -> None:
     (table,) = [part for part in open_orders([OPEN, SILENT], "green", Words("en")) if isinstance(part, Table)]
 
     assert [row[0] for row in table.rows] == ["A1"]
-    assert "1 more have been silent for so long" in texts(OPEN, SILENT)
+    assert "1 more has been silent for so long" in texts(OPEN, SILENT)
 
 
 def test_a_model_that_does_not_hold_gives_no_odds() -> None:
@@ -57,7 +62,7 @@ def test_a_model_that_does_not_hold_gives_no_odds() -> None:
 
     assert isinstance(heading, Heading)
     assert isinstance(callout, Callout)
-    assert "1 open orders" in callout.text
+    assert "1 open order" in callout.text
 
 
 @pytest.mark.parametrize("odds", [(), (SILENT,)])

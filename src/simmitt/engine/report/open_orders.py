@@ -8,7 +8,7 @@ from simmitt.engine.report.words import Words
 from simmitt.engine.simulation.odds import OrderOdds
 from simmitt.engine.validation import Light
 from simmitt.ground.intervals import Estimate
-from simmitt.ground.texts import Message, say
+from simmitt.ground.texts import Message, say, say_many
 
 _UNKNOWN = "–"
 _LIKELY = 0.5
@@ -26,50 +26,65 @@ def open_orders(odds: Sequence[OrderOdds], light: Light, words: Words) -> list[P
     silent = sum(each.chance_open < _LIKELY for each in odds)
     heading = Heading(words(say("When will the open orders be done?")), 1)
     if light == "red":
-        why = say("The model does not hold, so it gives no odds of the {count} open orders.", count=len(told))
+        why = say_many(
+            "The model does not hold, so it gives no odds of the {count} open order.",
+            "The model does not hold, so it gives no odds of the {count} open orders.",
+            len(told),
+        )
         return [heading, Callout(words(say("Not told")), words(why), "doubt")]
     return [
         heading,
-        Paragraph(words(_how_read(told))),
+        *(Paragraph(words(each)) for each in (_how_read(told), *_late(told))),
         _table(told, words),
         *(Paragraph(words(note), "small") for note in ([_DOUBT, _silent(silent)] if silent else [_DOUBT])),
     ]
 
 
 def _silent(count: int) -> Message:
-    return say(
+    return say_many(
+        "{count} more has been silent for so long that it is likelier finished than open; state.json has it"
+        " too.",
         "{count} more have been silent for so long that they are likelier finished than open; state.json has"
         " them too.",
-        count=count,
+        count,
     )
 
 
 def _how_read(told: Sequence[OrderOdds]) -> Message:
     reach = max((_reach(share) for each in told for share in each.within_weeks.values()), default=0.0)
-    promised = [each for each in told if each.by_due]
-    late = sum(each.by_due.value < 0.5 for each in promised if each.by_due)
-    if not promised:
-        return say(
-            "{count} orders were open when the log ended. The simulated factory went on from"
-            " there, {times} times. That leaves each odds unsure by {reach:.0%} at most.",
-            count=len(told),
-            times=max(each.simulated for each in told),
-            reach=reach,
-        )
-    return say(
-        "{count} orders were open when the log ended. The simulated factory went on from"
-        " there, {times} times. That leaves each odds unsure by {reach:.0%} at most. Of {promised} with a"
-        " promised day, {late} are likelier late than in time; they stand first.",
-        count=len(told),
+    return say_many(
+        "{count} order was open when the log ended. The simulated factory went on from there,"
+        " {times} times. That leaves each odds unsure by {points} percentage points at most.",
+        "{count} orders were open when the log ended. The simulated factory went on from there,"
+        " {times} times. That leaves each odds unsure by {points} percentage points at most.",
+        len(told),
         times=max(each.simulated for each in told),
-        reach=reach,
-        promised=len(promised),
-        late=late,
+        points=round(100.0 * reach),
     )
 
 
+def _late(told: Sequence[OrderOdds]) -> list[Message]:
+    """Say how many will likelier be late than in time; nothing where no day was promised."""
+    promised = [each.by_due.value for each in told if each.by_due]
+    late = sum(share < _LIKELY for share in promised)
+    if not promised:
+        return []
+    if not late:
+        return [say("None of those with a promised day is likelier late than in time.")]
+    return [
+        say_many(
+            "Of {promised} with a promised day, {count} is likelier late than in time; it stands first.",
+            "Of {promised} with a promised day, {count} are likelier late than in time; they stand first.",
+            late,
+            promised=len(promised),
+        )
+    ]
+
+
 def _table(told: Sequence[OrderOdds], words: Words) -> Table:
-    weeks = tuple(words(say("Within {weeks} weeks", weeks=week)) for week in _WEEKS_SHOWN)
+    weeks = tuple(
+        words(say_many("Within {count} week", "Within {count} weeks", week)) for week in _WEEKS_SHOWN
+    )
     headings = (
         words(say("Order")), words(say("Product")), words(say("Still open")), words(say("Promised")),
         words(say("Done by then")), *weeks, words(say("Half of outcomes by")),
