@@ -1,5 +1,5 @@
 # Each target is a script in scripts/; read on there.
-.PHONY: help setup run test check-all bench lock texts clean
+.PHONY: help setup run test check-all fuzz-api bench lock texts clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ setup: ## Set up for development, without running anything
 
 check-all: ## Everything in test, and what takes longer: coverage, sweeps
 	@bash scripts/check_all.sh
+
+fuzz-api: ## Ask the API what nobody would ask
+	@bash scripts/fuzz_api.sh
 
 bench: ## Measure speed
 	@bash scripts/bench.sh

@@ -20,4 +20,5 @@ compile() {
 compile requirements.lock pyproject.toml --extra web --group build
 compile requirements-dev.lock pyproject.toml --extra web --group dev --constraints requirements.lock
 compile requirements-tools.lock --group tools
+compile requirements-fuzz.lock --group fuzz
 say "Lock files made"

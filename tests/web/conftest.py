@@ -1,6 +1,7 @@
 """What the platform's tests stand on."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -23,7 +24,8 @@ def _in_swedish() -> Iterator[None]:
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None, settings: Settings, tmp_path: Path) -> World:
+    settings.FILES_DIR = tmp_path / "files"
     return build_world()
 
 

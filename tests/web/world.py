@@ -6,8 +6,14 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from web.analyses.data_in_world import add_data
+from web.analyses.in_world import add_runs
+from web.plans.rows import write_plans
 
 from simmitt.web.accounts.models import Person
+from simmitt.web.accounts.tokens import make_token
+from simmitt.web.cases.models import Declaration, Document, Visit
+from simmitt.web.cases.operations import open_case
 from simmitt.web.companies.merging import merge
 from simmitt.web.companies.models import Company, Contact, RegisterFile, Workplace
 from simmitt.web.mail.models import Letter
@@ -56,6 +62,10 @@ def build_world() -> World:
         _company(world, name, world.programme[programme], world.partner[partner])
     _people(world)
     _on_the_way(world)
+    _journeys(world)
+    write_plans(world, canary)
+    add_runs(world)
+    add_data(world)
     return world
 
 
@@ -220,7 +230,32 @@ def _people(world: World) -> None:
         )
         if role in SECOND_FACTOR:
             Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "unused"})
+    for name in ("alfa", "beta"):
+        owner = world.person[f"owner of {name}"]
+        make_token(person=owner, name=f"Skärm {canary(name)}", days=30)
+        world.keep("token", name, owner.tokens.unscoped("the world's own").get())
     world.person["stranger"] = Person.objects.invent("stranger@example.com", "Person utan roll", PASSWORD)
+
+
+def _journeys(world: World) -> None:
+    """Let every company walk its way, with something written, handed in and signed."""
+    for name, company in world.company.items():
+        person = world.person["manager"]
+        case = open_case(company=company, person=person)
+        case.charter.problem = f"Problem {canary(name)}"
+        case.charter.indicator = f"Ledtid {canary(name)}"
+        case.charter.save()
+        world.keep("case", name, case)
+        told = {"case": case, "author": person}
+        world.keep("visit", name, Visit.objects.create(**told, text=f"Internt {canary(name)}", shared=False))
+        world.keep("shared_visit", name, Visit.objects.create(**told, text=f"Delat besök {canary(name)}"))
+        world.keep("document", name, Document.objects.create(
+            case=case, name=f"offert-{canary(name)}.pdf", size=4, sha256="0" * 64,
+            content_type="application/pdf", handed_in_by=person,
+        ))  # fmt: skip
+        world.keep("declaration", name, Declaration.objects.create(
+            case=case, criterion="owner_goes_on", text=f"Sagt {canary(name)}", person=person,
+        ))  # fmt: skip
 
 
 def _on_the_way(world: World) -> None:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from simmitt.web.nouns.problem import problem
 from simmitt.web.scope.rows import ALPHABET
 
 log = logging.getLogger("simmitt.faults")
@@ -60,6 +61,8 @@ def server_fault(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's form)
     """Help on, with the same words for what is not there and what is not yours."""
+    if request.path_info.startswith("/api/"):
+        return problem(404)
     return render(request, "404.html", status=404)
 
 

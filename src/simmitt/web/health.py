@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from simmitt.web.analyses.models import Run, RunState
+
 # Below this nothing more is taken in: the database itself needs room to work.
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 # The worker looks every second; whatever has waited this long, nobody is working.
@@ -24,7 +26,7 @@ def up(_request: HttpRequest) -> HttpResponse:
 
 
 def ready(_request: HttpRequest) -> HttpResponse:
-    """Say whether pages can be served and tasks are run: database, disk, queue."""
+    """Say whether pages can be served and work is done: database, disk, queue, runs."""
     found = {name: _holds(check) for name, check in CHECKS.items()}
     text = "".join(f"{name} {'ok' if well else 'not ok'}\n" for name, well in found.items())
     return _plain(text, status=200 if all(found.values()) else NOT_READY)
@@ -64,8 +66,18 @@ def _queue_moves() -> bool:
     return not DBTaskResult.objects.ready().filter(put_off | others).exists()
 
 
+def _runs_move() -> bool:
+    long_ago = timezone.now() - LONGEST_WAIT
+    runs = Run.objects.unscoped("whether anybody works tells about nobody")
+    # A run may wait for hours behind others; but then somebody works on those.
+    waits = runs.filter(state=RunState.QUEUED, asked_at__lte=long_ago)
+    works = runs.filter(Q(beat_at__gt=long_ago) | Q(finished_at__gt=long_ago))
+    return works.exists() or not waits.exists()
+
+
 CHECKS: dict[str, Callable[[], bool]] = {
     "database": _database_answers,
     "disk": _disk_has_room,
     "queue": _queue_moves,
+    "runs": _runs_move,
 }

@@ -60,7 +60,10 @@ def _serve_demo(asked: Namespace, console: Console) -> None:
         for line in lines:
             console.show(line)
 
-    server.run(address, env.proxies, ready)
+    from simmitt.web.analyses.beside import Beside
+
+    with Beside("work_runs"), Beside("answer_questions"):
+        server.run(address, env.proxies, ready)
 
 
 def work(asked: Namespace, console: Console) -> None:
@@ -69,11 +72,14 @@ def work(asked: Namespace, console: Console) -> None:
     _require_migrated()
 
     from simmitt.web import upkeep
+    from simmitt.web.analyses.beside import Beside
 
     call_command("prune_db_task_results", verbosity=0)
     upkeep.begin()
     console.tell(say("The worker waits for tasks. Stop it with Ctrl-C."))
-    call_command("db_worker", startup_delay=False, reload=False, verbosity=0)
+    # Runs last long: no letter waits for one, and nobody who moves a slider for either.
+    with Beside("work_runs"), Beside("answer_questions"):
+        call_command("db_worker", startup_delay=False, reload=False, verbosity=0)
 
 
 def migrate(asked: Namespace, console: Console) -> None:

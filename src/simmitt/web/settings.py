@@ -1,5 +1,6 @@
 """The Django project's settings; what differs between places comes from ``env``."""
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -47,6 +48,11 @@ INSTALLED_APPS = [
     "simmitt.web.companies",
     "simmitt.web.people",
     "simmitt.web.outreach",
+    "simmitt.web.cases",
+    "simmitt.web.analyses",
+    "simmitt.web.journey",
+    "simmitt.web.trying",
+    "simmitt.web.plans",
     "simmitt.web.public",
     "simmitt.web.search",
     "simmitt.web.demo",
@@ -62,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "simmitt.web.accounts.sessions.SessionRules",
+    "simmitt.web.accounts.tokens.TokenAccess",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -90,6 +97,20 @@ TEMPLATES = [
 # --- data ---
 DATABASES = {"default": database_from(ENV.database_url)}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What companies have handed in and what has been computed for them; never under the static files.
+FILES_DIR = ENV.data_dir / "files"
+# What answers within a second while somebody moves a slider; see docs/decisions/0026.
+WARM_COMMAND = [sys.executable, "-m", "simmitt.jobs.warm"]
+# So much of the disk is left to everything else: the database must always be able to grow.
+LEAST_FREE_BYTES = 2 * 1024**3
+# What computes, in a process of its own; docs/reference/jobs.md says what it gets and leaves.
+JOB_COMMAND = [sys.executable, "-m", "simmitt.jobs"]
+# Beyond the job's own limits, which are named there: none.
+JOB_LIMITS: dict[str, int] = {}
+# It ends itself after an hour; a job that does not is ended.
+JOB_LONGEST_S = 2 * 3600
+# Without a sign of life for so long, the worker of a run is dead, and another takes the run up.
+RUN_LEASE_S = 20.0
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

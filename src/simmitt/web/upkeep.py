@@ -6,6 +6,8 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks import task
 
+from simmitt.web.analyses.keeping import clear_received
+from simmitt.web.analyses.sweeping import clear_old as clear_old_runs
 from simmitt.web.companies.tasks import clear_old as clear_old_register_files
 from simmitt.web.drafts.tasks import clear_old as clear_old_drafts
 from simmitt.web.mail.tasks import come_back, send_waiting
@@ -42,4 +44,12 @@ def begin() -> None:
         chore.enqueue()
 
 
-CHORES = (send_waiting, clear_old_drafts, clear_old_from_public, clear_old_register_files, look_at_tables)
+CHORES = (
+    send_waiting,
+    clear_old_drafts,
+    clear_old_from_public,
+    clear_old_register_files,
+    clear_old_runs,
+    clear_received,
+    look_at_tables,
+)

@@ -24,6 +24,7 @@ OTHERS = (Role.COORDINATOR, Role.COACH, Role.STEERING, Role.AUDITOR, Role.SUPPOR
 FACES = {"home", "me", "monday", "board", "map", "people", "search"}
 # Addresses that answer with a file, a feed, data or a redirect: there is nothing to look at.
 WITHOUT_A_FACE = {
+    "document",
     "healthz",
     "readyz",
     "feed",
@@ -31,18 +32,29 @@ WITHOUT_A_FACE = {
     "results_json",
     "sitemap_xml",
     "robots",
-    "api_list",
-    "api_item",
+    *(page.name for page in PAGES if page.machine),
     "company_export",
+    "plan_json",
+    "plan_pdf",
+    "plan_word",
+    "uploads",
+    "upload",
+    "data_rows",
     "my_export",
+    "run_file",
+    "run_progress",
     "mfa_download_recovery_codes",
 }
 # Shown only to those who have a second step; the journey of signing in looks at them.
 WITH_SECOND_STEP = {"mfa_deactivate_totp", "mfa_view_recovery_codes"}
 # Shown only after something has been done; the journeys that do it look at them.
-AFTERWARDS = {"register_preview", "register_apply", "merge_undo"}
+AFTERWARDS = {"register_preview", "register_apply", "merge_undo", "upload_discard"}
 UNSEEN = WITHOUT_A_FACE | WITH_SECOND_STEP | AFTERWARDS
-SHOWN = [page for page in PAGES if page.name not in UNSEEN and "token" not in parts_of(page)]
+SHOWN = [
+    page
+    for page in PAGES
+    if page.opens != frozenset() and page.name not in UNSEEN and "token" not in parts_of(page)
+]
 # The tables in which the rows lie whose keys stand in addresses.
 APPS = {
     "companies": ("company", "contact", "workplace", "register_file", "merge"),
@@ -51,8 +63,13 @@ APPS = {
     "programmes": ("target", "partner", "programme"),
     "public": ("news", "enquiry", "voice"),
     "mail": ("letter",),
+    "cases": ("case", "visit", "document", "declaration"),
+    "accounts": ("token",),
+    "plans": ("plan", "financing", "task", "follow_up"),
+    "analyses": ("data_set", "upload", "run"),
 }
 TABLES = {noun: f"{app}_{noun.replace('_', '')}" for app, nouns in APPS.items() for noun in nouns}
+TABLES |= {"measure": "plans_planmeasure", "reading": "plans_kpireading"}
 
 
 def reader_of(page: Page) -> Role | None:

@@ -63,6 +63,11 @@ OF_ORGANISATION: Mapping[str, Whose] = {
     for name, programmes in OF_PROGRAMME.items()
 }
 
+# Without those who only work in the company: its figures are its leaders' to show.
+FIGURES_OF_COMPANY: Mapping[str, Whose] = {
+    **STAFF_OF_COMPANIES,
+    **{name: whose for name, whose in OWN_COMPANY.items() if not name.startswith("employee")},
+}
 HELPED: Mapping[str, Whose] = {name: whose("alfa beta gamma") for name in ("manager", "auditor", "support")}
 PEOPLE_OF_A_COMPANY: Mapping[str, Whose] = {**OF_COMPANY, **HELPED}
 
@@ -88,6 +93,8 @@ MEMBERSHIPS: Mapping[str, Whose] = {
     "manager of syd": frozenset({"manager of syd", "coordinator of syd"}),
     "coordinator of syd": frozenset({"coordinator of syd"}),
 }
+# A company's own people, and of them those who speak for it: operators read no plan.
+PLANS: Mapping[str, Whose] = {name: whose for name, whose in OF_COMPANY.items() if name != "employee of alfa"}
 LETTERS: Mapping[str, Whose] = {
     "manager": whose("mitt"),
     "support": whose("mitt"),
@@ -102,7 +109,16 @@ SEES: Mapping[str, Mapping[str, Whose]] = {
     "shared_note": OF_COMPANY,
     "note": STAFF_OF_COMPANIES,
     "lead": STAFF_OF_COMPANIES,
+    "run": FIGURES_OF_COMPANY,
+    "data_set": FIGURES_OF_COMPANY,
+    # A file on its way is its sender's: the manager has begun one for each company.
+    "upload": {"manager": whose("alfa beta gamma")},
     "merge": STAFF_OF_COMPANIES,
+    "case": OF_COMPANY,
+    "visit": STAFF_OF_COMPANIES,
+    "shared_visit": OF_COMPANY,
+    "document": OF_COMPANY,
+    "declaration": OF_COMPANY,
     "register_file": {
         "manager": whose("nord väst"),
         "auditor": whose("nord väst"),
@@ -114,6 +130,7 @@ SEES: Mapping[str, Mapping[str, Whose]] = {
     "invitation": PEOPLE_OF_A_COMPANY,
     "membership": MEMBERSHIPS,
     "letter": LETTERS,
+    "token": {"owner of alfa": whose("alfa"), "owner of beta": whose("beta")},
     "voice": OF_PROGRAMME,
     "target": OF_PROGRAMME,
     "partner": OF_ORGANISATION,
@@ -121,6 +138,12 @@ SEES: Mapping[str, Mapping[str, Whose]] = {
     "news": OF_PROGRAMME,
     "news_draft": OF_PROGRAMME,
     "enquiry": OF_PROGRAMME,
+    "plan": PLANS,
+    "measure": PLANS,
+    "financing": PLANS,
+    "task": PLANS,
+    "reading": PLANS,
+    "follow_up": PLANS,
     "target_report": READS_PROGRAMMES_COMPANIES,
 }
 # Words that stand in somebody's rows; nobody else's pages may hold them.

@@ -19,17 +19,18 @@ from web.world import World
 
 from simmitt.web.nouns.page import Page
 from simmitt.web.pages import PAGES
-from simmitt.web.table import NOUNS
 
 UNKNOWN = "zzzzzzzzzzzz"
 # What else stands in addresses: values that lead somewhere, or nowhere.
 OTHER_PARTS: dict[str, str] = {
     "token": "x" * 43,
     "step": "1",
+    "name": "as_is.sv.html",
     "plural": "companies",
     "uidb36": "1",
     "key": "x-y",
     "pk": "1",
+    "criterion": "owner_goes_on",
 }
 # An address whose row belongs to nobody in particular: the world reads news.
 OF = {"news_item": "news"}
@@ -67,10 +68,6 @@ def names_row(page: Page) -> bool:
 def attempts(page: Page, world: World) -> list[Attempt]:
     """Give every address that the page has in this world."""
     parts = {part: OTHER_PARTS[part] for part in parts_of(page) if part != "public_id"}
-    if "plural" in parts:  # an address of data: it names its noun itself
-        return [
-            one for noun in NOUNS for one in _of(page, noun.name, {**parts, "plural": noun.plural}, world)
-        ]
     return _of(page, noun_of(page), parts, world)
 
 

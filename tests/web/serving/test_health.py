@@ -12,8 +12,12 @@ from django.test import RequestFactory
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 from pytest_django import Settings
+from web.world import World
 
 from simmitt.web import health
+from simmitt.web.analyses.asking import ask
+from simmitt.web.analyses.models import Run, RunKind, RunState
+from simmitt.web.cases.operations import open_case
 from simmitt.web.mail.tasks import send_waiting
 
 Usage = namedtuple("Usage", "total used free")
@@ -48,21 +52,21 @@ def test_the_process_answers() -> None:
 
 @pytest.mark.django_db
 def test_all_is_well() -> None:
-    assert told() == (200, "database ok\ndisk ok\nqueue ok\n")
+    assert told() == (200, "database ok\ndisk ok\nqueue ok\nruns ok\n")
 
 
 @pytest.mark.django_db
 def test_a_folder_that_is_not_there_yet_lies_on_a_disk(settings: Settings, tmp_path: Path) -> None:
     settings.ENV = replace(settings.ENV, data_dir=tmp_path / "not" / "yet")
 
-    assert told() == (200, "database ok\ndisk ok\nqueue ok\n")
+    assert told() == (200, "database ok\ndisk ok\nqueue ok\nruns ok\n")
 
 
 @pytest.mark.django_db
 def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(10, 9, 1))
 
-    assert told() == (503, "database ok\ndisk not ok\nqueue ok\n")
+    assert told() == (503, "database ok\ndisk not ok\nqueue ok\nruns ok\n")
 
 
 @pytest.mark.django_db
@@ -72,7 +76,7 @@ def test_a_database_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setitem(health.CHECKS, "database", fail)
 
-    assert told() == (503, "database not ok\ndisk ok\nqueue ok\n")
+    assert told() == (503, "database not ok\ndisk ok\nqueue ok\nruns ok\n")
 
 
 @pytest.mark.django_db
@@ -92,3 +96,17 @@ def test_a_task_that_nobody_takes_is_told(
     enqueue(waited=waited, put_off_to=put_off_to)
 
     assert told()[0] == (200 if well else 503)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("others_move", "well"), [(True, True), (False, False)])
+def test_runs_that_nobody_takes_are_told(others_move: bool, well: bool, world: World) -> None:
+    case = open_case(company=world.company["alfa"], person=None)
+    ask(case=case, kind=RunKind.ANALYSE, person=None)
+    runs = Run.objects.unscoped("the test's own")
+    runs.update(asked_at=timezone.now() - timedelta(hours=1))
+    if others_move:
+        ask(case=case, kind=RunKind.PLAN, person=None)
+        runs.filter(kind=RunKind.PLAN).update(state=RunState.RUNNING, beat_at=timezone.now())
+
+    assert (told()[0] == 200) == well

@@ -1,13 +1,17 @@
-"""A person, who signs in with an e-mail address."""
+"""A person, who signs in with an e-mail address, and the keys of programs that read for the person."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from simmitt.ground.sorting import swedish_key
-from simmitt.web.scope.rows import ID_LENGTH, new_id
+from simmitt.web.scope.querying import Rule
+from simmitt.web.scope.rows import ID_LENGTH, Row, new_id
+from simmitt.web.scope.scope import Scope
 
 LONGEST_KEY = 120
 
@@ -61,3 +65,34 @@ class Person(AbstractBaseUser):
         """Give the first name and the initial: Lova G."""
         first, _space, rest = self.name.partition(" ")
         return f"{first} {rest[0]}" if rest else first or self.email
+
+
+def _own_tokens(scope: Scope) -> Q:
+    """Open a key to its person alone."""
+    return Q(person=scope.person) if scope.person else Q(pk__in=())
+
+
+class Token(Row):
+    """A key by which a program reads what its person may read; kept as a digest."""
+
+    RULE: ClassVar[Rule] = _own_tokens
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(_("What it is for"), max_length=80)
+    key_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """The newest first."""
+
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it still opens anything."""
+        return self.ended_at is None and self.expires_at > timezone.now()

@@ -22,7 +22,17 @@ from simmitt.web.scope.scope import Scope
 Record = dict[str, Any]
 
 # What lets somebody in, what is a copy of something else, and what is no text.
-UNSAID = {"password", "token_hash", "data", "name_key", "place_key", "content", "sessions_end_at", "html"}
+UNSAID = {
+    "password",
+    "token_hash",
+    "key_hash",
+    "data",
+    "name_key",
+    "place_key",
+    "content",
+    "sessions_end_at",
+    "html",
+}
 # Of a row that the person may no longer read: that it is there, and since when.
 OUTLINE = ("public_id", "created_at", "changed_at")
 

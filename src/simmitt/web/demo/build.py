@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from simmitt.web.accounts.models import Person
 from simmitt.web.demo.companies import Shelf, write_companies
+from simmitt.web.demo.data import write_data
 from simmitt.web.demo.invent import words
 from simmitt.web.demo.logins import DOMAIN, PASSWORD
+from simmitt.web.demo.plans import write_plans
 from simmitt.web.demo.telling import write_news_and_enquiries
 from simmitt.web.demo.traces import write_traces
 from simmitt.web.people.models import Membership
@@ -33,6 +35,8 @@ def build(today: date | None = None) -> None:
         _write_memberships(shelf)
         write_news_and_enquiries(shelf.programmes["mitt"], shelf.today)
         write_traces(shelf)
+        write_plans(shelf)
+        write_data(shelf)
 
 
 def _write_programme(shelf: Shelf, key: str) -> None:

@@ -9,6 +9,8 @@ ICONS: Final[dict[str, str]] = {
     "week": "M4 6h16v14H4zM4 10.5h16M8.5 3.5V7M15.5 3.5V7M8 15.5l2.5 2.5 5-5",
     "companies": "M2.5 12h2M9 12h3.5M19.5 12h2M4.5 9.7H9v4.6H4.5zM12.5 8.5h7v7h-7z",
     "factory": "M4 20V10.5l5 3v-3l5 3V5h6v15zM8 17h.5M12 17h.5M16.5 17h.5",
+    "chart": "M4 4v16h16M7.5 16l4-5 3 2.5L20 7",
+    "model": "M4 8h6v5H4zM14 4h6v5h-6zM14 15h6v5h-6zM10 10.5h2V6.5h2M12 10.5v7h2",
     "board": "M4 5h16v14H4zM9.5 5v14M14.5 5v9M14.5 14H20",
     "map": "M4 6.5 9 4.5l6 2.5 5-2v12.5l-5 2L9 17l-5 2zM9 4.5V17M15 7v12.5",
     "list": "M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5H5M4.5 12H5M4.5 17.5H5",

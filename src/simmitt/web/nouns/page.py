@@ -48,6 +48,8 @@ class Page:
     of: str = ""  # the noun whose public_id stands in the address
     entry: Entry | None = None
     under: str = ""  # the page whose menu entry it belongs to
+    # One of the pages of a company's journey: its place among them. Their address names the company.
+    case_view: Entry | None = None
     localised: bool = True  # under /sv and /en; feeds and machine addresses are not
     # Reached before the second factor is in place: the pages that put it there.
     before_second_factor: bool = False

@@ -243,16 +243,23 @@ def _change(entry: LogEntry, name: str, pair: Any, names: Mapping[int, str]) -> 
 
 
 def _written(entry: LogEntry, name: str, value: Any, names: Mapping[int, str]) -> str:
-    if value in (None, "", "None", [], False):
+    if value in (None, "", "None", [], {}, False):
         return ""
     if value is True:
         return str(_("Yes"))
     if _leads_to(entry, name) is Person:
         return names.get(value, "")
-    if isinstance(value, list):
-        return _short(", ".join(str(one) for one in value))
+    if isinstance(value, list | dict):
+        return _short(_listed(value))
     choices = dict(getattr(_field(entry, name), "flatchoices", None) or ())
     return _short(str(choices.get(value) or _dated(str(value))))
+
+
+def _listed(value: list[Any] | dict[str, Any]) -> str:
+    """Write what has several parts: things by their names, settings as name and value."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {one}" for name, one in value.items())
+    return ", ".join(str(one.get("name", one) if isinstance(one, dict) else one) for one in value)
 
 
 def _dated(value: str) -> str:

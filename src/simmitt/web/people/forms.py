@@ -138,3 +138,15 @@ class NewcomerForm(PlainForm):
         if first and second and first != second:
             self.add_error("password2", _("The two passwords differ. Write the same in both."))
         return cleaned
+
+
+class TokenForm(PlainForm):
+    """What a key is for, and for how long it opens."""
+
+    name = forms.CharField(
+        label=_("What it is for"), max_length=80, help_text=_("The figures on our screen in the hall.")
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long it opens"), coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("A year"))], initial=90,
+    )  # fmt: skip

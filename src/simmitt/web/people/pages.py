@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simmitt.web.nouns.page import EVERYONE, SIGNED_IN, Entry, Page
 from simmitt.web.people.rules import GIVERS, HELPERS, READERS
-from simmitt.web.people.views import invitations, me, members
+from simmitt.web.people.views import invitations, me, members, programs
 
 # One's own matters; an auditor's reading of them is nobody's business.
 _own = partial(Page, opens=SIGNED_IN, unwatched=True)
@@ -35,5 +35,7 @@ PAGES: tuple[Page, ...] = (
     _own("my_sessions_end", "me/sessions/end/", me.end_sessions, posts=SIGNED_IN, before_second_factor=True),
     _own("my_export", "me/export/", me.export),
     _own("language_save", "me/language/", me.save_language, posts=SIGNED_IN, before_second_factor=True),
+    _own("programs", "me/programs/", programs.programs, posts=SIGNED_IN),
+    _own("program_end", "me/programs/<str:public_id>/end/", programs.end, posts=SIGNED_IN, of="token"),
     _own("programme_choose", "me/programme/", me.choose_programme, posts=SIGNED_IN),
 )  # fmt: skip

@@ -24,21 +24,24 @@ def scope_of(person: Any) -> Scope:
     own = (
         Membership.objects.unscoped("a person's own memberships say what the person may")
         .filter(person=person, ended_at__isnull=True)
-        .values_list("role", "programme", "partner", "company", "partner__shared_by")
+        .values_list("role", "programme", "partner", "company", "company__public_id", "partner__shared_by")
     )
     return Scope(person.pk, _standings(own))
 
 
-def _standings(rows: Iterable[tuple[str, int, int | None, int | None, int | None]]) -> tuple[Standing, ...]:
+_Held = tuple[str, int, int | None, int | None, str | None, int | None]
+
+
+def _standings(rows: Iterable[_Held]) -> tuple[Standing, ...]:
     """Gather one standing a membership; an organisation that several share with comes in several rows."""
-    partners: dict[tuple[Role, int, int | None], set[int]] = {}
-    for role, programme, partner, company, sharing in rows:
-        open_ones = partners.setdefault((Role(role), programme, company), set())
+    partners: dict[tuple[Role, int, int | None, str], set[int]] = {}
+    for role, programme, partner, company, company_id, sharing in rows:
+        open_ones = partners.setdefault((Role(role), programme, company, company_id or ""), set())
         if REACH[Role(role)] is Reach.PARTNER:
             open_ones.update(one for one in (partner, sharing) if one is not None)
     return tuple(
-        Standing(role, programme, frozenset(open_ones), company)
-        for (role, programme, company), open_ones in partners.items()
+        Standing(role, programme, frozenset(open_ones), company, company_id)
+        for (role, programme, company, company_id), open_ones in partners.items()
     )
 
 

@@ -15,6 +15,7 @@ class Standing:
     programme: int
     partners: frozenset[int] = frozenset()  # its own organisation and those that share with it
     company: int | None = None
+    company_id: str = ""  # as it stands in addresses
 
     @property
     def reach(self) -> Reach:
@@ -66,6 +67,11 @@ class Scope:
     def own(self) -> frozenset[int]:
         """Name the companies that the person belongs to."""
         return _companies(self._reaching(Reach.COMPANY))
+
+    @cached_property
+    def own_ids(self) -> frozenset[str]:
+        """Give the companies that the person belongs to, as they stand in addresses."""
+        return frozenset(one.company_id for one in self._reaching(Reach.COMPANY) if one.company_id)
 
     def programmes_as(self, *roles: Role) -> frozenset[int]:
         """Name the programmes in which the person has one of the roles."""

@@ -1,5 +1,6 @@
 """How dates, times and figures are written, in the reader's language."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simmitt.ground.texts import write_share
-from simmitt.web.nouns.words import spoken
+from simmitt.web.nouns.words import said, spoken
 
 register = template.Library()
 
@@ -93,6 +94,12 @@ def money(value: Figure) -> str:
     if size >= 10_000:
         return f"{number(value / 1_000)}{NO_BREAK}{_unit('tkr', 'kSEK')}"
     return f"{number(value)}{NO_BREAK}{_unit('kr', 'SEK')}"
+
+
+@register.filter
+def saying(text: Mapping[str, str] | None) -> str:
+    """Write a text that a job has told in both languages."""
+    return said(text)
 
 
 @register.filter

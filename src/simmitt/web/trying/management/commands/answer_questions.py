@@ -1,0 +1,34 @@
+"""Answers what is asked of warm factories, beside the process that has started it or alone."""
+
+import os
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from simmitt.web.trying.answering import Answerer
+
+LOOKS_EVERY_S = 0.5
+
+
+class Command(BaseCommand):
+    """``django-admin answer_questions``."""
+
+    help = "Answer questions until told to stop."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Ask beside whom it works."""
+        parser.add_argument("--beside", type=int, default=0, help="end when this parent process has ended")
+
+    def handle(self, *_arguments: Any, beside: int, **_options: Any) -> None:
+        """Answer in a thread; the main one listens for the end."""
+        stop = threading.Event()
+        for which in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(which, lambda *_told: stop.set())
+        answering = threading.Thread(target=Answerer().run, args=(stop,), name="answers")
+        answering.start()
+        while answering.is_alive():
+            answering.join(LOOKS_EVERY_S)
+            if beside and os.getppid() != beside:
+                stop.set()

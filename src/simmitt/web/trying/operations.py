@@ -1,0 +1,46 @@
+"""Asking the simulated factory, and waiting for what it says."""
+
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from simmitt.web.analyses.models import Run
+from simmitt.web.trying.models import Question
+
+OWN = "the question has just been asked by the person"
+KEPT_FOR = timedelta(days=1)
+LOOK_S = 0.02
+
+
+def ask_question(*, run: Run, asked: dict[str, Any], person: Any) -> Question:
+    """Ask; an earlier question of the person's that nobody has begun with is not worth an answer any more."""
+    with transaction.atomic():
+        waiting = Question.objects.unscoped(OWN).filter(run=run, asked_by=person, taken_at=None)
+        waiting.delete()
+        question: Question = Question.objects.create(case=run.case, run=run, asked=asked, asked_by=person)
+    return question
+
+
+def wait_for(question: Question, longest_s: float) -> dict[str, Any] | None:
+    """Give the answer when it comes; None where it takes longer."""
+    until = time.monotonic() + longest_s
+    while time.monotonic() < until:
+        told: dict[str, Any] | None = (
+            Question.objects.unscoped(OWN).filter(pk=question.pk).values_list("answer", flat=True).first()
+        )
+        if told is not None:
+            return told
+        time.sleep(LOOK_S)
+    return None
+
+
+def forget_old() -> int:
+    """Throw away questions that nobody looks at any more."""
+    old = Question.objects.unscoped("nobody looks at them any more").filter(
+        asked_at__lt=timezone.now() - KEPT_FOR
+    )
+    count: int = old.delete()[0]
+    return count
