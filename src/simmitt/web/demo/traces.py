@@ -1,4 +1,4 @@
-"""Writes what people have left behind: events of the last weeks, letters, an open invitation."""
+"""Writes what people have left behind: events of the last weeks, letters, an open invitation, a program's key."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from simmitt.web.accounts.models import Person
+from simmitt.web.accounts.tokens import make_token
 from simmitt.web.demo.companies import FOR_EVERYBODY, Shelf
 from simmitt.web.mail.models import Letter, State
 from simmitt.web.outreach.models import Lead, Move
@@ -24,6 +25,7 @@ def write_traces(shelf: Shelf) -> None:
     _write_events(now)
     _write_invitation(shelf, now)
     _write_letters(shelf)
+    make_token(person=shelf.people["maja"], name="Styrgruppens kalkylblad", days=90)
 
 
 def _write_events(now: datetime) -> None:
