@@ -1,4 +1,4 @@
-"""Writes what people have left behind: events of the last weeks, letters, an open invitation, a program's key."""
+"""Writes what people have left behind: the last weeks' events, letters, an invitation, a program's key."""
 
 from datetime import datetime, timedelta
 from typing import Any
