@@ -4,10 +4,10 @@ from functools import partial
 
 from django.utils.translation import pgettext_lazy
 
-from simmitt.web.analyses import data_views, upload_views
+from simmitt.web.analyses import data_views, study_views, upload_views
 from simmitt.web.analyses.data_views import ASKS
 from simmitt.web.nouns.page import Entry, Page, form_page
-from simmitt.web.scope.roles import COMPANY_VOICES, READERS
+from simmitt.web.scope.roles import COMPANY, COMPANY_VOICES, READERS
 
 SEES = READERS | COMPANY_VOICES
 
@@ -24,6 +24,15 @@ DATA_PAGES: tuple[Page, ...] = (
     _of_case("data_hand_in", "companies/<str:public_id>/data/hand-in/", upload_views.data_hand_in),
     _of_upload("upload", "uploads/<str:public_id>/", upload_views.upload, machine=True),
     _of_upload("upload_discard", "uploads/<str:public_id>/discard/", upload_views.upload_discard),
+    Page(
+        "study", "companies/<str:public_id>/study/", study_views.study, opens=READERS | COMPANY, posts=ASKS,
+        of="company", under="data",
+    ),
+    form_page(
+        "study_note", "companies/<str:public_id>/study/note/", study_views.study_note, ASKS | COMPANY,
+        of="company", under="data", unwatched=True,
+    ),
+    _of_case("study_hand_in", "companies/<str:public_id>/study/hand-in/", study_views.study_hand_in),
     Page("data_set", "data/<str:public_id>/", data_views.data_set, opens=SEES, of="data_set", under="data"),
     _of_set("data_columns", "data/<str:public_id>/columns/", data_views.data_columns),
     _of_set("data_answer", "data/<str:public_id>/answer/", data_views.data_answer),

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -98,6 +99,62 @@ class ColumnsTold(Row):
     def get_additional_data(self) -> dict[str, Any]:
         """Say whose the row is, for the log of events."""
         return self.company.get_additional_data()
+
+
+class StudyStation(OfCase):
+    """A machine or a bench of a shop that has no log and looks for itself."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="study_stations")
+    name = models.CharField(_("Machine or bench"), max_length=60)
+    places = models.PositiveSmallIntegerField(
+        _("Places"), default=1, validators=[MinValueValidator(1), MaxValueValidator(500)]
+    )
+    hours_per_week = models.DecimalField(
+        _("Manned hours a week"), max_digits=4, decimal_places=1, default=40,
+        validators=[MinValueValidator(1), MaxValueValidator(168)],
+    )  # fmt: skip
+
+    class Meta:
+        """In the order they were written down; a name stands for one."""
+
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "name"], name="study_station_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Look(models.TextChoices):
+    """What was noted."""
+
+    SAMPLE = "sample", _("A look at a machine")
+    STOP = "stop", _("A stop")
+    SETUP = "setup", _("A setup")
+
+
+class Observation(OfCase):
+    """One look, one stop or one setup that somebody noted on the floor. Who it was is kept nowhere."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="observations")
+    # Drawn by the phone: the same note sent twice is one.
+    key = models.UUIDField()
+    kind = models.CharField(max_length=6, choices=Look.choices)
+    station = models.ForeignKey(StudyStation, on_delete=models.CASCADE, related_name="observations")
+    at = models.DateTimeField()  # when it was seen, or began
+    state = models.CharField(max_length=10, blank=True)  # of a look or a stop, as the study's workbook has it
+    minutes = models.PositiveSmallIntegerField(null=True)  # of a stop or a setup
+    reason = models.CharField(max_length=120, blank=True)
+    from_product = models.CharField(max_length=60, blank=True)
+    to_product = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        """The newest first; each once."""
+
+        ordering: ClassVar = ["-at", "-pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "key"], name="observation_once")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
 
 
 class RunKind(models.TextChoices):

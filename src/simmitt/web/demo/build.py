@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from simmitt.web.accounts.models import Person
 from simmitt.web.demo.companies import Shelf, write_companies
-from simmitt.web.demo.data import write_data
+from simmitt.web.demo.data import write_data, write_study
 from simmitt.web.demo.invent import words
 from simmitt.web.demo.logins import DOMAIN, PASSWORD
 from simmitt.web.demo.plans import write_plans
@@ -37,6 +37,7 @@ def build(today: date | None = None) -> None:
         write_traces(shelf)
         write_plans(shelf)
         write_data(shelf)
+        write_study(shelf)
 
 
 def _write_programme(shelf: Shelf, key: str) -> None:

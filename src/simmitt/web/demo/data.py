@@ -4,10 +4,11 @@ import hashlib
 import random
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
-from simmitt.web.analyses.models import DataSet, Upload
+from simmitt.web.analyses.models import DataSet, Look, Observation, StudyStation, Upload
 from simmitt.web.analyses.reading import read
 from simmitt.web.analyses.shelf import upload_at
 from simmitt.web.cases.models import Case
@@ -15,6 +16,8 @@ from simmitt.web.cases.operations import open_case
 from simmitt.web.demo.companies import Shelf
 
 COMPANY, BY = "Bäverholma Plåt AB", "jonas"
+WITHOUT_LOG = "Skvalåns Svets AB"
+LOOKS = ("run", "run", "run", "setup", "setup", "material", "idle", "operator", "breakdown")
 HEADINGS = "Ordernr;Artikel;Benämning;Resurs;Starttid;Sluttid;Sign;Antal;Kass;Leveransdag;Anm"
 # Station, minutes of setup, minutes a piece from and to.
 STEPS = (
@@ -41,6 +44,21 @@ def write_data(shelf: Shelf) -> None:
     upload.data_set = data_set
     upload.save()
     read(data_set=data_set, person=shelf.people[BY])
+
+
+def write_study(shelf: Shelf) -> None:
+    """Let a company without a log be in the midst of looking for itself."""
+    case = open_case(company=shelf.companies[WITHOUT_LOG], person=shelf.people["nils"])
+    luck, now = random.Random(SEED), timezone.now()
+    for name, places in (("Bandsåg", 1), ("Svetsplats", 3), ("Bläster", 1)):
+        station = StudyStation.objects.create(case=case, name=name, places=places, hours_per_week=38)
+        Observation.objects.bulk_create(
+            Observation(
+                case=case, key=uuid4(), kind=Look.SAMPLE, station=station,
+                at=now - timedelta(hours=3 * number + luck.random()), state=luck.choice(LOOKS),
+            )
+            for number in range(luck.randrange(40, 90))
+        )  # fmt: skip
 
 
 def _received(case: Case, shelf: Shelf, name: str, content: bytes) -> Upload:

@@ -1,0 +1,110 @@
+/* Notes from the floor, also where there is no contact: each is kept in the phone with a key of its own until
+   the server has answered, and sent again until then. Without this script each press is a post of its own. */
+(function () {
+  "use strict";
+
+  const EVERY_MS = 20000;
+
+  class Notes {
+    constructor(form) {
+      this.form = form;
+      this.status = form.querySelector("[data-study-status]");
+      this.station = form.querySelector("[name=station]");
+      this.url = window.location.pathname;
+      this.shelf = `study:${this.url}`;
+      form.addEventListener("submit", (event) => this.take(event));
+      window.addEventListener("online", () => this.send());
+      setInterval(() => this.send(), EVERY_MS);
+      this.send();
+    }
+
+    get kept() {
+      try {
+        return JSON.parse(localStorage.getItem(this.shelf)) || [];
+      } catch {
+        return [];
+      }
+    }
+
+    set kept(notes) {
+      localStorage.setItem(this.shelf, JSON.stringify(notes));
+    }
+
+    say(text, values = {}, failed = false) {
+      let written = text || "";
+      for (const [name, value] of Object.entries(values)) written = written.replace(`{${name}}`, value);
+      this.status.textContent = written;
+      this.status.classList.toggle("failed", failed);
+    }
+
+    take(event) {
+      const note = {};
+      for (const [name, value] of new FormData(this.form, event.submitter)) note[name] = value;
+      delete note.csrfmiddlewaretoken;
+      note.key = Notes.newKey();
+      note.at = new Date().toISOString();
+      try {
+        this.kept = [...this.kept, note];
+      } catch {
+        return; // a phone that keeps nothing: the form is posted as it is
+      }
+      event.preventDefault();
+      const what = event.submitter && event.submitter.value ? event.submitter.textContent.trim() : "";
+      this.told = { station: this.station.selectedOptions[0].textContent.trim(), what };
+      this.send();
+    }
+
+    /* The next machine of the round; what was typed of this one is gone. */
+    goOn(note) {
+      if (note.kind === "sample") this.station.selectedIndex = (this.station.selectedIndex + 1) % this.station.length;
+      for (const field of this.form.querySelectorAll("input[type=text], input[type=time]")) field.value = "";
+    }
+
+    async send() {
+      if (this.sending) return;
+      this.sending = true;
+      try {
+        for (let [note] = this.kept; note; [note] = this.kept) {
+          const refused = await this.post(note);
+          this.kept = this.kept.filter((one) => one.key !== note.key);
+          if (refused) this.say(this.status.dataset.refused, { reason: refused }, true);
+          else if (this.told) {
+            this.say(this.status.dataset.noted, this.told);
+            this.goOn(note);
+          } else this.say(this.status.dataset.sent);
+          this.told = null;
+        }
+      } catch (fault) {
+        const text = fault.message === "signed out" ? this.status.dataset.signedOut : this.status.dataset.waits;
+        const [last] = this.kept.slice(-1);
+        if (this.told && last) this.goOn(last);
+        this.told = null;
+        this.say(text, { count: this.kept.length }, true);
+      } finally {
+        this.sending = false;
+      }
+    }
+
+    async post(note) {
+      const token = this.form.querySelector("input[name=csrfmiddlewaretoken]").value;
+      const answer = await fetch(this.url, {
+        method: "POST",
+        credentials: "same-origin",
+        redirect: "manual",
+        headers: { Accept: "application/json", "X-CSRFToken": token },
+        body: new URLSearchParams(note),
+      });
+      if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) throw new Error("signed out");
+      if (answer.status === 422) return (await answer.json()).detail;
+      if (!answer.ok) throw new Error(String(answer.status));
+      return "";
+    }
+
+    static newKey() {
+      const bytes = crypto.getRandomValues(new Uint8Array(16));
+      return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    }
+  }
+
+  for (const form of document.querySelectorAll("form[data-study]")) new Notes(form);
+})();
