@@ -9,8 +9,8 @@ from typing import Any
 
 from simmitt import __version__
 
-KINDS = ("read", "analyse", "fit", "simulate", "plan")
-BESIDE = ("mapping.toml", "economy.toml")
+KINDS = ("read", "analyse", "fit", "simulate", "plan", "paper")
+BESIDE = ("mapping.toml", "economy.toml", "document.json")
 _KNOWN = {"kind", "files", "asked", "seed", "workers", "after", "limits"}
 
 

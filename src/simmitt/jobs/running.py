@@ -12,6 +12,7 @@ from simmitt.jobs.ending import FAULT, write_fault
 from simmitt.jobs.fitting import fit_log
 from simmitt.jobs.job import Job
 from simmitt.jobs.locking import alone_in
+from simmitt.jobs.paper import write_paper
 from simmitt.jobs.planning import plan_log
 from simmitt.jobs.questions import question_of
 from simmitt.jobs.reading import read_files
@@ -27,6 +28,7 @@ WORK: Mapping[str, Callable[[Job, Progress], None]] = {
     "fit": fit_log,
     "simulate": simulate_edited,
     "plan": plan_log,
+    "paper": write_paper,
 }
 
 

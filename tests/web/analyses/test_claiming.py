@@ -47,6 +47,16 @@ def test_a_company_has_one_run_at_a_time(asks: Asks) -> None:
     assert claim(ALL) is None
 
 
+def test_nobody_waits_for_a_document_behind_computing(asks: Asks) -> None:
+    asks(kind=RunKind.PLAN)
+    taken()
+    asks(number=1)
+    paper = asks(kind=RunKind.PAPER)
+
+    assert taken() == paper
+    assert claim(ALL) is None
+
+
 def test_a_company_with_many_runs_does_not_starve_the_others(asks: Asks) -> None:
     for number in range(5):
         asks("alfa", number=number)

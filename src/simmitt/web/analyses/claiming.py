@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
-from simmitt.web.analyses.models import LIVE, Run, RunState
+from simmitt.web.analyses.models import LIVE, Run, RunKind, RunState
 from simmitt.web.companies.models import Company
 
 WHY = "the worker computes for every company"
@@ -66,9 +66,10 @@ def _claim_of(company: int, kinds: Collection[str]) -> Run | None:
         Company.objects.unscoped(WHY).select_for_update().get(pk=company)
         runs = Run.objects.unscoped(WHY).filter(case__company=company)
         now = timezone.now()
-        if runs.filter(state=RunState.RUNNING, beat_at__gte=now - lease()).exists():
-            return None
         found = runs.filter(_to_be_taken(), kind__in=kinds).order_by("asked_at", "pk")
+        if runs.filter(state=RunState.RUNNING, beat_at__gte=now - lease()).exists():
+            # A document is written in seconds: nobody waits for it behind an hour of computing.
+            found = found.filter(kind=RunKind.PAPER)
         # One that was begun before and left goes first: its folder holds what has been done.
         run: Run | None = found.order_by(F("started_at").asc(nulls_last=True), "asked_at", "pk").first()
         if run is None:

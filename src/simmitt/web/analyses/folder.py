@@ -15,7 +15,7 @@ from simmitt.web.analyses.shelf import run_at
 
 JOB, RESULT, FAULT, OUT, CHECKPOINT = "job.json", "result.json", "fault.json", "out", "checkpoint"
 # What may lie beside a job; anything else asked for is a mistake of ours.
-TEXTS = ("mapping.toml", "economy.toml")
+TEXTS = ("mapping.toml", "economy.toml", "document.json")
 LARGEST_TOLD = 32 * 2**20
 EARLIER = 5
 

@@ -165,6 +165,7 @@ class RunKind(models.TextChoices):
     FIT = "fit", _("Model and validation")
     SIMULATE = "simulate", _("Simulation")
     PLAN = "plan", _("Measures and plan")
+    PAPER = "paper", _("Document")
 
 
 class RunState(models.TextChoices):

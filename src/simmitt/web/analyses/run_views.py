@@ -30,6 +30,7 @@ FRAGMENTS = {
     RunKind.FIT: ("validation", "odds", "model"),
     RunKind.SIMULATE: ("compared",),
     RunKind.PLAN: ("plan",),
+    RunKind.PAPER: (),
 }
 # Where what a run came to is shown whole; without a page of its own it is shown with the run.
 SHOWN_AT = {RunKind.READ: "data", RunKind.ANALYSE: "as_is", RunKind.FIT: "model", RunKind.PLAN: "plan"}

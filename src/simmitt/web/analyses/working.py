@@ -32,7 +32,7 @@ LOOKS_EVERY_S, TELLS_EVERY_S = 0.5, 0.5
 BEATS_A_LEASE = 6
 TAIL = 4_000
 # Short runs never wait for a long one: a lane of their own, and one that takes whatever comes.
-SHORT = (RunKind.READ, RunKind.ANALYSE, RunKind.SIMULATE)
+SHORT = (RunKind.READ, RunKind.ANALYSE, RunKind.SIMULATE, RunKind.PAPER)
 LANES: tuple[Collection[str], ...] = (SHORT, tuple(RunKind))
 
 

@@ -41,8 +41,8 @@ PAGES: tuple[Page, ...] = (
     ),
     _read("plan_print", "plans/<str:public_id>/print/", exporting.plan_print),
     _read("plan_json", "plans/<str:public_id>/plan.json", exporting.plan_json),
-    _read("plan_pdf", "plans/<str:public_id>/plan.pdf", exporting.plan_pdf),
-    _read("plan_word", "plans/<str:public_id>/plan.docx", exporting.plan_word),
+    # Whoever reads the plan may have it on paper; nothing of the plan is changed by it.
+    _read("plan_paper", "plans/<str:public_id>/paper/", exporting.plan_paper, posts=PLAN_READERS),
     Page(
         "follow_up", "companies/<str:public_id>/follow-up/", following.follow_up, opens=PLAN_READERS,
         of="company", under="board", case_view=Entry(_("Follow-up"), "flag", 70),

@@ -8,7 +8,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from simmitt.web.look.templatetags.writing import money, number
 from simmitt.web.plans.answers import Where
 from simmitt.web.plans.checks import CONDITIONS, FEWEST_NOW, Check, checks_of, too_many_now
 from simmitt.web.plans.field_forms import FieldForm, Versions, field_versions, forms_of
@@ -16,7 +15,8 @@ from simmitt.web.plans.fields import OF_FINANCING, OF_MEASURE, OF_PLAN
 from simmitt.web.plans.gantt import Gantt, drawings
 from simmitt.web.plans.models import Financing, Plan, PlanMeasure
 from simmitt.web.plans.rules import PLAN_WRITERS, decides
-from simmitt.web.plans.telling import EFFECT_OF, Figure, Indicator, effect, indicator, pace
+from simmitt.web.plans.sentences import lead_of, only_for_chosen
+from simmitt.web.plans.telling import EFFECT_OF, Figure, Indicator, effect, indicator
 from simmitt.web.plans.whole import Whole, whole_of
 from simmitt.web.plans.words import Reason
 from simmitt.web.scope.scope import Scope
@@ -128,37 +128,10 @@ class PlanPage:
         """Say the plan in one sentence."""
         return lead_of(self.whole)
 
-
-def lead_of(whole: Whole) -> str:
-    """Say how many measures move the figure from where to where, for how much."""
-    goal = indicator(whole.facts)
-    count = len(whole.counting)
-    costs = {"count": count, "cost": money(whole.cost_sek), "hours": number(whole.hours)}
-    if goal is None or not whole.is_as_simulated:
-        told = ngettext("{count} measure for {cost} and {hours} hours of your own.",
-                        "{count} measures for {cost} and {hours} hours of your own.", count)  # fmt: skip
-        return told.format(**costs)
-    ends = {
-        "now": number(goal.now.value, goal.now.decimals),
-        "then": number(goal.then.value, goal.then.decimals),
-    }
-    if goal.id == "constraint_hours_per_week":
-        told = ngettext(
-            "{count} measure takes the hours a week at {place} from {now} to about {then},"
-            " for {cost} and {hours} hours of your own.",
-            "{count} measures take the hours a week at {place} from {now} to about {then},"
-            " for {cost} and {hours} hours of your own.",
-            count,
-        )
-        return told.format(place=pace(whole.facts), **ends, **costs)
-    told = ngettext(
-        "{count} measure takes the lead time from {now} to about {then} {unit},"
-        " for {cost} and {hours} hours of your own.",
-        "{count} measures take the lead time from {now} to about {then} {unit},"
-        " for {cost} and {hours} hours of your own.",
-        count,
-    )
-    return told.format(unit=goal.unit, **ends, **costs)
+    @property
+    def only_for_chosen(self) -> str:
+        """Say that the figures hold for other measures than those to be done; empty where they don't."""
+        return only_for_chosen(self.whole)
 
 
 def page_of(scope: Scope, plan: Plan, versions: list[Plan], measure_id: str) -> PlanPage:

@@ -14,7 +14,6 @@ from simmitt.web.plans.answers import Where
 from simmitt.web.plans.gantt import LOCALES
 from simmitt.web.plans.models import Plan, PlanMeasure
 from simmitt.web.plans.presenting import address_of
-from simmitt.web.plans.views.exporting import run_document
 
 register = template.Library()
 
@@ -32,12 +31,6 @@ def way_if_built(name: str, public_id: str) -> str:
         return reverse(name, args=[public_id])
     except NoReverseMatch:
         return ""
-
-
-@register.simple_tag
-def document_of(plan: Plan, ending: str) -> str:
-    """Name the run's document with this ending, or nothing."""
-    return run_document(plan, ending)
 
 
 @register.filter
