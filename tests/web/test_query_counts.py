@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from web.isolation.trying import address, parts_of
+from web.isolation.trying import OTHER_PARTS, address, parts_of
 from web.world import World
 
 from simmitt.web.companies.models import Company, Contact, Workplace
@@ -32,6 +32,11 @@ def readers(page: Page) -> list[str]:
     if isinstance(page.opens, Open):
         return ["manager"]
     return [name for role, name in READERS.items() if role in page.opens]
+
+
+def parts_for(page: Page, world: World) -> dict[str, str]:
+    parts = {part: OTHER_PARTS[part] for part in parts_of(page) if part != "public_id"}
+    return {**parts, "public_id": world.company["alfa"].public_id} if page.of else parts
 
 
 def asked(client: Client, url: str) -> int:
@@ -100,7 +105,7 @@ def test_the_number_of_rows_changes_nothing(how_many: int, world: World, client:
     for name, one in clients.items():
         one.force_login(world.person[name], backend="allauth.account.auth_backends.AuthenticationBackend")
     tries = [
-        (page, name, address(page, {"public_id": world.company["alfa"].public_id} if page.of else {}))
+        (page, name, address(page, parts_for(page, world)))
         for page in (*WITHOUT_ROW, *OF_COMPANY)
         for name in readers(page)
     ]

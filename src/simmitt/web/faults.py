@@ -9,7 +9,10 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
+from simmitt.web.cases.models import Ended
+from simmitt.web.nouns.editing import CONFLICT
 from simmitt.web.nouns.problem import problem
 from simmitt.web.scope.rows import ALPHABET
 
@@ -30,13 +33,16 @@ class FaultReference:
         """Hand the request on."""
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, fault: Exception) -> None:
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Write the reference where both the log and the page find it."""
+        if isinstance(fault, Ended):
+            return has_ended(request, fault)
         if isinstance(fault, NO_FAULTS):
-            return
+            return None
         reference = "".join(secrets.choice(ALPHABET).upper() for _ in range(6))
         request.fault_reference = reference  # type: ignore[attr-defined]  # read by the page below
         log.error("%s %s %s", reference, request.method, request.path, exc_info=fault)
+        return None
 
 
 class NotTooMuch:
@@ -64,6 +70,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     if request.path_info.startswith("/api/"):
         return problem(404)
     return render(request, "404.html", status=404)
+
+
+def has_ended(request: HttpRequest, fault: Ended) -> HttpResponse:
+    """Say that a journey that has ended is read, and no longer written to."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return problem(CONFLICT, _("The journey has ended: nothing in it can be changed any more."))
+    return render(request, "cases/ended.html", {"company": fault.case.company}, status=CONFLICT)
 
 
 def not_allowed(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 (Django's form)

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from web.world import World
 
+from simmitt.web.analyses.models import DataSet, Run
 from simmitt.web.cases.charter import is_agreed, lacking
 from simmitt.web.cases.models import Case, Charter, Confirmation
+from simmitt.web.plans.models import Plan
 
 AsPerson = Callable[[str], Client]
 
@@ -133,7 +135,9 @@ def test_a_baseline_ends_after_it_begins(world: World, as_person: AsPerson) -> N
 
 def test_a_journey_begins_once(world: World, as_person: AsPerson) -> None:
     company = world.company["gamma"]
-    Case.objects.unscoped("a test").filter(company=company).delete()
+    for model in (Plan, Run, DataSet, Case):
+        of = {"company": company} if model is Case else {"case__company": company}
+        model.objects.unscoped("a test").filter(**of).delete()
     client = as_person("coordinator elsewhere")
     begin = f"/sv/companies/{company.public_id}/journey/begin/"
 

@@ -9,13 +9,14 @@ from django.test import Client
 from django.utils import timezone
 from web.world import World
 
+from simmitt.web.analyses.asking import ask
 from simmitt.web.analyses.models import DataSet, DataState, Run, RunKind, RunState
-from simmitt.web.cases.models import Case, Confirmation, Declaration, Visit, VisitKind
+from simmitt.web.cases.models import Case, Confirmation, Declaration, Ended, Visit, VisitKind
 from simmitt.web.journey.facts import Facts, facts_of
 from simmitt.web.journey.models import Acceptance
 from simmitt.web.journey.stations import STATIONS
 from simmitt.web.journey.way import Way, way_of
-from simmitt.web.plans.models import Plan
+from simmitt.web.plans.models import Financing, Plan
 
 AsPerson = Callable[[str], Client]
 
@@ -185,13 +186,14 @@ def test_the_company_says_yes_to_the_picture_that_is_shown(
     case: Case, world: World, as_person: AsPerson
 ) -> None:
     place = f"/sv/companies/{world.company['alfa'].public_id}/as-is/accept/"
-    assert as_person("champion of alfa").post(place).status_code == 404
+    assert as_person("champion of alfa").post(place).status_code == 302
+    assert not Acceptance.objects.unscoped("a test").filter(case=case).exists()
     shown = run(case, RunKind.ANALYSE)
 
     for _ in range(2):
         assert as_person("champion of alfa").post(place).status_code == 302
 
-    assert Acceptance.objects.unscoped("a test").get().run == shown.public_id
+    assert Acceptance.objects.unscoped("a test").get(case=case).run == shown.public_id
 
 
 @pytest.mark.parametrize("who", ["coordinator", "employee of alfa", "owner of beta", "auditor"])
@@ -214,3 +216,41 @@ def test_an_ended_journey_can_be_read_and_not_changed(case: Case, world: World, 
     assert as_person("coach").get(f"{home}/charter/edit/").status_code == 404
     assert as_person("coach").get(f"{home}/visits/new/").status_code == 404
     assert as_person("coach").get(f"{home}/documents/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda world: world.rows["task"]["alfa"].save(),
+        lambda world: world.rows["reading"]["alfa"].delete(),
+        lambda world: world.rows["financing"]["alfa"].save(),
+        lambda world: world.rows["document"]["alfa"].delete(),
+        lambda world: ask(case=world.rows["case"]["alfa"], kind=RunKind.PLAN, person=None),
+    ],
+    ids=["task", "reading", "financing", "document", "run"],
+)
+def test_nothing_is_written_to_a_journey_that_has_ended(world: World, write: Callable[[World], None]) -> None:
+    Case.objects.unscoped("a test").update(closed_at=timezone.now())
+    for noun in ("task", "reading", "financing", "document", "case"):
+        world.rows[noun]["alfa"].refresh_from_db()
+
+    with pytest.raises(Ended):
+        write(world)
+
+
+def test_whoever_writes_to_an_ended_journey_is_told_and_nothing_is_kept(
+    world: World, as_person: AsPerson
+) -> None:
+    plan: Plan = world.rows["plan"]["alfa"]
+    Case.objects.unscoped("a test").update(closed_at=timezone.now())
+    owner = as_person("owner of alfa")
+
+    answer: Any = owner.post(f"/sv/plans/{plan.public_id}/financing/new/")
+    told: Any = owner.post(
+        f"/sv/plans/{plan.public_id}/financing/new/", headers={"Accept": "application/json"}
+    )
+
+    assert (answer.status_code, told.status_code) == (409, 409)
+    assert "Resan är avslutad" in answer.content.decode()
+    assert told["Content-Type"] == "application/problem+json"
+    assert Financing.objects.unscoped("a test").filter(plan=plan).count() == 1

@@ -102,6 +102,8 @@ def test_a_task_that_nobody_takes_is_told(
 @pytest.mark.parametrize(("others_move", "well"), [(True, True), (False, False)])
 def test_runs_that_nobody_takes_are_told(others_move: bool, well: bool, world: World) -> None:
     case = open_case(company=world.company["alfa"], person=None)
+    long_ago = timezone.now() - timedelta(days=1)
+    Run.objects.unscoped("the test's own").update(finished_at=long_ago, beat_at=None)
     ask(case=case, kind=RunKind.ANALYSE, person=None)
     runs = Run.objects.unscoped("the test's own")
     runs.update(asked_at=timezone.now() - timedelta(hours=1))

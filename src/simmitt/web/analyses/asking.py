@@ -14,7 +14,7 @@ from django.utils import timezone
 from simmitt import __version__
 from simmitt.web.analyses.models import LIVE, DataSet, DataState, Run, RunKind, RunState
 from simmitt.web.analyses.shelf import data_at
-from simmitt.web.cases.models import Case
+from simmitt.web.cases.models import Case, refuse_ended
 
 FETCHED = "its case has been fetched within its scope"
 LOG, MAPPING = "log.simmitt", "mapping.toml"
@@ -62,7 +62,11 @@ def ask(  # noqa: PLR0913 (each is part of the question)
     Raises
     ------
     TooManyWaiting
+    Ended
+        The journey has; its documents are still written.
     """
+    if kind != RunKind.PAPER:
+        refuse_ended(case)
     whole = _whole(case, kind, data_set, dict(asked or {}), files, dict(beside or {}))
     return _asked(case, kind, person, data_set, whole, seed)
 
@@ -73,7 +77,10 @@ def ask_again(*, run: Run, person: Any) -> Run:
     Raises
     ------
     TooManyWaiting
+    Ended
     """
+    if run.kind != RunKind.PAPER:
+        refuse_ended(run.case)
     return _asked(run.case, run.kind, person, run.data_set, run.asked, run.seed)
 
 

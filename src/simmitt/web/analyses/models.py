@@ -223,6 +223,9 @@ class Run(OfCase):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    def refuse_after_the_end(self) -> None:
+        """Let the worker end what it has begun; who asks for more is refused where it is asked."""
+
     @property
     def took_s(self) -> int | None:
         """Give how long the computing took, waiting left out."""

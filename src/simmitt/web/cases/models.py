@@ -45,7 +45,68 @@ class Case(Row):
         return self.company.get_additional_data()
 
 
-class OfCase(Row):
+class Ended(Exception):
+    """The journey has ended: what lies in it is read, and no longer written to."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case.public_id)
+        self.case = case
+
+
+class OnTheWay(Row):
+    """What is written while a journey goes on, and no longer when it has ended."""
+
+    class Meta:
+        """Each has a table of its own."""
+
+        abstract = True
+
+    def journey(self) -> Case:
+        """Give the journey that the row lies in."""
+        raise NotImplementedError
+
+    def refuse_after_the_end(self) -> None:
+        """Let nothing be written when the journey has ended.
+
+        Raises
+        ------
+        Ended
+        """
+        refuse_ended(self.journey())
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it.
+
+        Raises
+        ------
+        Ended
+        """
+        self.refuse_after_the_end()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete it.
+
+        Raises
+        ------
+        Ended
+        """
+        self.refuse_after_the_end()
+        return super().delete(*args, **kwargs)
+
+
+def refuse_ended(case: Case) -> None:
+    """Let nothing be written to a journey that has ended.
+
+    Raises
+    ------
+    Ended
+    """
+    if case.closed_at is not None:
+        raise Ended(case)
+
+
+class OfCase(OnTheWay):
     """What hangs on a case."""
 
     RULE: ClassVar[Rule] = rules.of_case
@@ -54,6 +115,11 @@ class OfCase(Row):
         """Each has a table of its own."""
 
         abstract = True
+
+    def journey(self) -> Case:
+        """Give its case."""
+        case: Case = self.case  # type: ignore[attr-defined]  # each has its own
+        return case
 
     def get_additional_data(self) -> dict[str, Any]:
         """Say whose the row is, for the log of events."""

@@ -12,6 +12,7 @@ from simmitt.web.cases.charter import lacking
 from simmitt.web.cases.models import Case, Charter, Confirmation, Declaration, Side, Visit
 from simmitt.web.companies.models import Company, Contact
 from simmitt.web.journey.models import Acceptance, Accepted, Closing
+from simmitt.web.journey.plan_days import plan_days
 
 OF_A_CASE = "what the journey is judged by; the case has been fetched within its scope"
 GOOD_ENOUGH = ("A", "B", "C")
@@ -34,7 +35,7 @@ class Facts:
     runs: Mapping[str, Run]  # by kind, the newest that is done
     accepted: Mapping[str, Acceptance]  # of the newest pictures
     closing: Closing | None = None
-    days: Mapping[str, date] = field(default_factory=dict)  # what other rooms add, by criterion
+    days: Mapping[str, date] = field(default_factory=dict)  # what the plan says, by criterion
 
     def declared_on(self, criterion: str) -> date | None:
         """Say since when somebody stands for a criterion."""
@@ -70,6 +71,7 @@ def facts_of(case: Case) -> Facts:
         runs=runs,
         accepted=_accepted(case, runs),
         closing=Closing.objects.unscoped(OF_A_CASE).filter(case=case).first(),
+        days=plan_days(case),
     )
 
 

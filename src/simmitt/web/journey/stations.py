@@ -214,7 +214,7 @@ STATIONS: tuple[Station, ...] = (
         (
             Criterion(
                 "begun",
-                _("Each measure that has begun has a reading"),
+                _("Each measure has begun and been read off since"),
                 _added("begun"),
                 "company",
                 "follow_up",

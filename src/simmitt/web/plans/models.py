@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from simmitt.web.analyses.models import Run
-from simmitt.web.cases.models import Case, Document, OfCase
+from simmitt.web.cases.models import Case, Document, OfCase, OnTheWay
 from simmitt.web.plans import rules
 from simmitt.web.plans.words import (
     AidRule,
@@ -22,7 +22,6 @@ from simmitt.web.plans.words import (
 )
 from simmitt.web.programmes.models import in_language
 from simmitt.web.scope.querying import Rule
-from simmitt.web.scope.rows import Row
 
 PERSON = settings.AUTH_USER_MODEL
 FOLLOW_UP_DAYS = (30, 90, 180, 365)
@@ -60,7 +59,7 @@ class Plan(OfCase):
         return self.state == PlanState.LOCKED
 
 
-class OfPlan(Row):
+class OfPlan(OnTheWay):
     """What hangs on a plan."""
 
     RULE: ClassVar[Rule] = rules.of_plan
@@ -69,6 +68,11 @@ class OfPlan(Row):
         """Each has a table of its own."""
 
         abstract = True
+
+    def journey(self) -> Case:
+        """Give its plan's case."""
+        case: Case = self.plan.case  # type: ignore[attr-defined]  # each has its own
+        return case
 
     def get_additional_data(self) -> dict[str, Any]:
         """Say whose the row is, for the log of events."""
@@ -179,7 +183,7 @@ class FieldEdit(OfPlan):
         return f"{self.field} {self.number}"
 
 
-class OfMeasure(Row):
+class OfMeasure(OnTheWay):
     """What hangs on a measure."""
 
     RULE: ClassVar[Rule] = rules.of_measure
@@ -188,6 +192,11 @@ class OfMeasure(Row):
         """Each has a table of its own."""
 
         abstract = True
+
+    def journey(self) -> Case:
+        """Give its measure's case."""
+        case: Case = self.measure.plan.case  # type: ignore[attr-defined]  # each has its own
+        return case
 
     def get_additional_data(self) -> dict[str, Any]:
         """Say whose the row is, for the log of events."""

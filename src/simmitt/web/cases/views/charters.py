@@ -96,9 +96,11 @@ def _members(case: Case) -> Any:
 
 def charter_sign(request: Asking, public_id: str) -> HttpResponse:
     """Sign the charter as it was read."""
+    case = walked(request, public_id)
     if request.method != "POST":
         return redirect("charter", public_id)
-    case = _open(request, public_id)
+    if case.closed_at:
+        raise Http404
     side, version = request.POST.get("side", ""), request.POST.get("version", "")
     if side not in signs_for(request.standing, case) or not version.isdecimal():
         raise Http404
