@@ -23,7 +23,7 @@ from simmitt.web.cases.models import Case
 
 MINE = "the test's own"
 SignedIn = Callable[[str], Client]
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def employee(as_person: SignedIn) -> Client:
 def note(client: Client, station: StudyStation, kind: str = "sample", **values: Any) -> Any:
     url = reverse("study_note", args=[station.case.company.public_id])
     told = {"kind": kind, "key": uuid4().hex, "station": station.public_id, "state": "run", **values}
-    return client.post(url, told, **JSON)
+    return client.post(url, told, headers=JSON)
 
 
 def notes() -> list[Observation]:
