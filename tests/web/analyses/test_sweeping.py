@@ -57,7 +57,7 @@ def test_the_results_stay_when_the_steps_towards_them_go(asks: Asks, works: Call
 def test_a_folder_without_a_row_goes_once_it_is_not_new(asks: Asks, settings: Settings) -> None:
     kept = prepare(asks())
     old, new = (kept.parent / name for name in ("gone-0000001", "gone-0000002"))
-    other = settings.FILES_DIR / "x" / "y" / "data" / "z"
+    other = settings.FILES_DIR / "x" / "data" / "z"
     for folder in (old, new, other):
         folder.mkdir(parents=True)
     for folder in (old, kept, other):

@@ -68,6 +68,15 @@ def test_the_company_s_own_people_get_all_but_what_is_internal(world: World, as_
     assert "lead.json" not in files
 
 
+def test_what_lies_in_the_journey_goes_along(world: World, as_person: AsPerson) -> None:
+    files = packed(as_person("owner of alfa"), world, "alfa")
+
+    told = {"charter", "plan", "planmeasure", "task", "kpireading", "followup", "dataset", "run", "document"}
+    assert {f"{name}.json" for name in told} <= files.keys()
+    assert f"Bygg {canary('alfa')}" in files["task.csv"]
+    assert canary("beta") not in "".join(files.values())
+
+
 def test_staff_get_the_notes_too(world: World, as_person: AsPerson) -> None:
     files = packed(as_person("coordinator"), world, "alfa")
 

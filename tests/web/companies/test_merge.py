@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from web.world import World, canary
 
+from simmitt.web.analyses.models import Run
+from simmitt.web.analyses.shelf import run_at
+from simmitt.web.cases.models import Case
 from simmitt.web.companies.models import Company, Contact, Merge, Workplace
 from simmitt.web.companies.relations import relations
 from simmitt.web.outreach.models import Lead, Note
@@ -94,6 +97,18 @@ def test_everything_moves_to_the_company_that_is_kept(twins: World, as_person: A
     assert Workplace.objects.unscoped("a test").filter(company=kept).count() == 3
     assert Workplace.objects.unscoped("a test").get(company=other).cfar == "11112222"
     assert Membership.objects.unscoped("a test").filter(company=other).count() == 1
+
+
+def test_the_files_of_a_journey_are_found_after_a_merge(world: World, as_person: AsPerson) -> None:
+    run: Run = world.rows["run"]["beta"]
+    place = run_at(run)
+    Case.objects.unscoped("a test").filter(company=company(world, "alfa")).update(closed_at=timezone.now())
+
+    assert merge(as_person("manager"), world).status_code == 302
+
+    moved = Run.objects.unscoped("a test").select_related("case__company").get(pk=run.pk)
+    assert moved.case.company == company(world, "alfa")
+    assert (run_at(moved), place.is_dir()) == (place, True)
 
 
 def test_the_lead_that_is_further_along_is_kept(twins: World, as_person: AsPerson) -> None:

@@ -42,7 +42,7 @@ def clear_received() -> int:
 
 def _of_nobody(now: datetime) -> Iterator[Path]:
     """Give the files whose row is gone, with its company or because the server was stopped in between."""
-    files = [one for one in settings.FILES_DIR.glob("*/*/uploads/*") if _is_older(one, now - YOUNG)]
+    files = [one for one in settings.FILES_DIR.glob("*/uploads/*") if _is_older(one, now - YOUNG)]
     known = set(Upload.objects.unscoped(WHY).values_list("public_id", flat=True)) if files else set()
     return (one for one in files if one.name not in known)
 

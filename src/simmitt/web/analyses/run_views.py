@@ -159,6 +159,7 @@ def _common(request: Asking, case: Any, picture: run_queries.Picture) -> dict[st
         "progress": _progress(live) if live else None,
         "downloads": downloads(picture.run),
         "may_ask": bool(request.scope.roles & ASKS),
+        "may_accept": case.company_id in request.scope.own and case.closed_at is None,
     }
 
 

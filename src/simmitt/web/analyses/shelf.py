@@ -1,4 +1,4 @@
-"""Where a company's files lie: a folder of its own, named by ids that tell nothing."""
+"""Where a journey's data and runs lie."""
 
 from pathlib import Path
 

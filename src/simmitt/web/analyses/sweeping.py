@@ -57,7 +57,7 @@ def _there(folders: Iterator[Path]) -> Iterator[Path]:
 
 def _of_nobody(now: datetime) -> Iterator[Path]:
     """Give the folders whose row is gone, with its company or its case."""
-    folders = [one for one in settings.FILES_DIR.glob("*/*/runs/*") if _is_older(one, now - YOUNG)]
+    folders = [one for one in settings.FILES_DIR.glob("*/runs/*") if _is_older(one, now - YOUNG)]
     known = set(Run.objects.unscoped(WHY).values_list("public_id", flat=True)) if folders else set()
     return (one for one in folders if one.name not in known)
 

@@ -1,4 +1,4 @@
-"""Where a company's files lie: a folder of its own, named by ids that tell nothing."""
+"""Where a journey's files lie: a folder of its own, named by an id that tells nothing."""
 
 from pathlib import Path
 
@@ -8,9 +8,9 @@ from simmitt.web.cases.models import Case, Document
 
 
 def folder_of(case: Case) -> Path:
-    """Give the folder of a company's journey; it may not exist yet."""
+    """Give the folder of a journey; it may not exist yet. Companies merge, the journey stays what it is."""
     root: Path = settings.FILES_DIR
-    return root / case.company.public_id / case.public_id
+    return root / case.public_id
 
 
 def document_at(document: Document) -> Path:

@@ -30,18 +30,37 @@ def pack(company: Company, scope: Scope) -> bytes:
 
 
 def _hanging(company: Company, scope: Scope) -> Iterable[tuple[str, Any]]:
-    for one in relations():
-        yield one.model._meta.model_name or "", _seen(one.model, one.field.name, company, scope)
+    for model, way in _ways():
+        yield model._meta.model_name or "", _seen(model, way, company, scope)
     yield "merge", _seen(Merge, "company", company, scope)
 
 
-def _seen(model: Any, field: str, company: Company, scope: Scope) -> Any:
+def _ways() -> Iterable[tuple[Any, str]]:
+    """Give every model whose rows belong to a company, and its way there: ``plan__case__company``."""
+    ways: dict[Any, str] = {one.model: one.field.name for one in relations()}
+    waiting = list(ways)
+    for above in waiting:
+        for model, name in _belonging(above):
+            if model not in ways:
+                ways[model] = f"{name}__{ways[above]}"
+                waiting.append(model)
+    return ways.items()
+
+
+def _belonging(above: Any) -> Iterable[tuple[Any, str]]:
+    """Give the models whose rows are parts of another's: they go when it goes."""
+    for one in above._meta.get_fields(include_hidden=True):
+        if isinstance(one, models.ManyToOneRel) and one.on_delete is models.CASCADE:
+            yield one.related_model, one.field.name
+
+
+def _seen(model: Any, way: str, company: Company, scope: Scope) -> Any:
     """Give the rows that the reader may see, with what they point at."""
     # Without a rule nobody has been let in.
     if not hasattr(model, "RULE"):
         return ()
-    joined = [one.name for one in model._meta.concrete_fields if one.is_relation and one.name != field]
-    rows = model.objects.seen_by(scope).filter(**{field: company}).order_by("pk")
+    joined = [one.name for one in model._meta.concrete_fields if one.is_relation and one.name != way]
+    rows = model.objects.seen_by(scope).filter(**{way: company}).order_by("pk")
     return rows.select_related(*joined) if joined else rows
 
 

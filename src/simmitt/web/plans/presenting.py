@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -196,12 +196,9 @@ def _chosen(
 
 
 def address_of(where: Where, plan: Plan) -> str:
-    """Give the way to a place that a check points at; nothing where that page isn't built."""
+    """Give the way to a place that a check points at."""
     company = plan.case.company.public_id
     if where.page:
-        try:
-            return reverse(where.page, args=[company])
-        except NoReverseMatch:
-            return ""
+        return reverse(where.page, args=[company])
     asked = f"?measure={where.measure}" if where.measure else ""
     return f"{reverse('plan', args=[company])}{asked}#{where.anchor}"

@@ -1,24 +1,12 @@
 """Links to pages of the journey that stand in other rooms, and how long something takes, in words."""
 
-from typing import Any
-
 from django import template
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import ngettext
 
 register = template.Library()
 MINUTE_S, ROUNDED_TO_S = 60, 10
 # From here on minutes say enough.
 IN_MINUTES_S = 90
-
-
-@register.simple_tag
-def page_url(name: str, *parts: Any) -> str:
-    """Give the address of a page by its name; empty where no room declares it."""
-    try:
-        return reverse(name, args=parts)
-    except NoReverseMatch:
-        return ""
 
 
 @register.filter

@@ -5,7 +5,6 @@ from typing import Any
 
 from babel.dates import format_date
 from django import template
-from django.urls import NoReverseMatch, reverse
 
 from simmitt.web.look.templatetags.writing import NO_BREAK
 from simmitt.web.nouns.words import spoken
@@ -22,15 +21,6 @@ register = template.Library()
 def way(where: Where, plan: Plan) -> str:
     """Give the address of a place that a check points at."""
     return address_of(where, plan)
-
-
-@register.simple_tag
-def way_if_built(name: str, public_id: str) -> str:
-    """Give the address of a page, or nothing where that page isn't declared."""
-    try:
-        return reverse(name, args=[public_id])
-    except NoReverseMatch:
-        return ""
 
 
 @register.filter
