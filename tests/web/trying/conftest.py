@@ -73,7 +73,7 @@ def planned(world: World) -> Callable[[str], Run]:
         run: Run = Run.objects.create(
             case=case, kind=RunKind.PLAN, state=RunState.DONE, engine="0", key=f"{name:k<64}", told=TOLD
         )
-        run_at(run).mkdir(parents=True)
+        (run_at(run) / "out" / "what_if").mkdir(parents=True)
         return run
 
     return made

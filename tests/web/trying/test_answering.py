@@ -1,11 +1,14 @@
 """The worker's side: processes that stay warm, questions that are answered, and what ends."""
 
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 from web.world import World
 
 from simmitt.web.analyses.models import Run
@@ -123,6 +126,35 @@ def test_a_factory_that_nobody_uses_gets_cold(
     answerer.step()
 
     assert answerer.warm == {}
+
+
+def test_a_factory_that_can_t_begin_is_told_of_and_not_begun_for_ever(
+    world: World, planned: Planned, answerer: Answerer, settings: Settings
+) -> None:
+    settings.WARM_COMMAND = [sys.executable, "-c", "raise SystemExit(1)"]
+    question = ask(planned("alfa"), world)
+
+    assert answered(answerer, question)["kind"] == "broke_off"
+    answerer.step()
+    assert answerer.warm == {}
+
+
+def test_a_fault_ends_no_answering(
+    world: World, planned: Planned, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "AFTER_A_FAULT_S", 0.0)
+    stop, steps = threading.Event(), []
+
+    def step() -> None:
+        steps.append(1)
+        if len(steps) == 1:
+            raise RuntimeError
+        stop.set()
+
+    monkeypatch.setattr(answerer, "step", step)
+    answerer.run(stop)
+
+    assert len(steps) == 2
 
 
 def test_old_questions_are_forgotten(world: World, planned: Planned, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,16 @@
 """The page on which measures are tried."""
 
+import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from web.world import World
 
 from simmitt.web.analyses.models import Run
+from simmitt.web.analyses.shelf import run_at
 from simmitt.web.trying import views
 from simmitt.web.trying.models import Question
 
@@ -62,6 +65,43 @@ def test_without_a_plan_the_page_says_what_comes_first(
     page = as_person("owner of alfa").get(place(world)).content.decode()
 
     assert "Inget att prova ännu" in page
+
+
+def test_a_plan_whose_factory_is_gone_is_not_waited_for(
+    world: World, planned: Planned, as_person: AsPerson
+) -> None:
+    shutil.rmtree(run_at(planned("alfa")))
+
+    page = as_person("owner of alfa").get(place(world)).content.decode()
+
+    assert "Fabriken bakom planen finns inte här" in page
+    assert not Question.objects.unscoped("a test").exists()
+
+
+def test_a_factory_that_could_not_begin_is_told_of_at_once(
+    world: World, planned: Planned, as_person: AsPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = planned("alfa")
+    Question.objects.create(
+        case=run.case, run=run, asked={}, answer={"kind": "broke_off", "fault": {"sv": "Nej."}},
+        asked_by=world.person["owner of alfa"], taken_at=timezone.now(),
+    )  # fmt: skip
+    monkeypatch.setattr(views, "wait_for", lambda *_asked: None)
+
+    answer = as_person("owner of alfa").post(place(world), CHOSEN, headers={"X-Requested-With": "fetch"})
+
+    assert (answer.status_code, "Nej." in answer.content.decode()) == (200, True)
+
+
+def test_a_large_budget_stands_in_the_slider_as_a_number(
+    world: World, planned: Planned, as_person: AsPerson
+) -> None:
+    planned("alfa")
+
+    page = as_person("owner of alfa").get(place(world)).content.decode()
+
+    assert 'value="100000"' in page
+    assert 'max="1580000"' in page
 
 
 def test_the_plan_s_own_measures_are_chosen_at_first_and_the_factory_gets_warm(
@@ -168,6 +208,7 @@ def test_a_selection_of_whole_measures_goes_into_the_draft_of_the_plan(
     world: World, as_person: AsPerson, asked: list[dict[str, Any]]
 ) -> None:
     plan = world.rows["plan"]["alfa"]
+    (run_at(plan.run) / "out" / "what_if").mkdir(parents=True)
     measures = [one["id"] for one in (*plan.run.told["measures"], *plan.run.told["rejected"])][:2]
     client = as_person("owner of alfa")
     chosen = {"measure": measures, "budget": "80000", "use": "sold", "deed": "take"}

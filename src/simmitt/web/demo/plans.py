@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from simmitt import __version__
 from simmitt.web.analyses.models import Run, RunKind, RunState
-from simmitt.web.cases.models import Case, Charter, Document, DocumentKind, Visit, VisitKind
-from simmitt.web.cases.operations import declare, keep_document, open_case, write_visit
+from simmitt.web.cases.charter import lacking
+from simmitt.web.cases.models import Case, Charter, Document, DocumentKind, Side, Visit, VisitKind
+from simmitt.web.cases.operations import confirm, declare, keep_document, open_case, write_visit
 from simmitt.web.demo.companies import FOR_EVERYBODY, Shelf
 from simmitt.web.plans import deciding, operations
 from simmitt.web.plans.models import FollowUp, KpiReading, Plan, PlanMeasure, Task
@@ -26,6 +27,21 @@ COMPANY = "Bäverholma Plåt AB"
 SEEN = "Två operatörer ställde Fräs 2 tre gånger. Verktygen hämtades varje gång i andra änden av hallen."
 OFFERED = "Snabbspänn till Fräs 2, monterat och provat: 84 000 kronor.\n"
 WEIGHED = ("M15@Fräs 2", "C01")
+SAID = (
+    (
+        "needs_ranked",
+        "nils",
+        "Rangordnat med Karin: ledtiden först, sedan att fler kan ställa, sist energin.",
+    ),
+    ("eligible", "maja", "Sett i register och bokslut: litet företag, inget stöd på tre år."),
+    ("owner_goes_on", "nils", "Sagt vid genomgången: vi går vidare och lägger fyrtio timmar i veckan."),
+)
+AGREED: dict[str, Any] = {
+    "problem": "Order ligger och väntar vid fräsarna, och ställen tar längre tid än körningen.",
+    "indicator": "Timmar i veckan, Fräs 2", "unit": "h", "baseline_value": 63.3, "target_value": 55.0,
+    "area": "Fräsar och svarv", "promised_hours": 120, "promised_hours_week": 40, "data_consent": True,
+    "confidentiality": True,
+}  # fmt: skip
 OWNERS = ("Jonas Rödmo", "Leila Norrås", "Per-Ola Näsmo")
 
 
@@ -33,7 +49,7 @@ def write_plans(shelf: Shelf) -> None:
     """Write both versions."""
     owner = shelf.people["karin"]
     case = open_case(company=shelf.companies[COMPANY], person=owner)
-    _charter(case, shelf.people["jonas"])
+    _agree(case, shelf)
     _beside(case, shelf)
     plan = plan_of(case, owner, _monday(shelf.today - timedelta(days=120)))
     _decide(plan, owner)
@@ -119,11 +135,20 @@ def _carry_out(plan: Plan, shelf: Shelf, person: Any) -> None:
         answered.save()
 
 
-def _charter(case: Case, champion: Any) -> None:
+def _agree(case: Case, shelf: Shelf) -> None:
+    """Let both sides have said what they want of each other, and signed it."""
+    coach, owner = shelf.people["nils"], shelf.people["karin"]
+    for criterion, who, text in SAID:
+        declare(case=case, criterion=criterion, person=shelf.people[who], text=text)
     charter = Charter.objects.unscoped(FOR_EVERYBODY).get(case=case)
-    charter.champion = charter.champion or champion
-    charter.promised_hours_week = charter.promised_hours_week or 40
+    for name, value in AGREED.items():
+        setattr(charter, name, value)
+    charter.champion = shelf.people["jonas"]
+    charter.baseline_from, charter.baseline_to = (shelf.today - timedelta(days=ago) for ago in (300, 130))
+    charter.target_on = shelf.today + timedelta(days=120)
     charter.save()
+    for side, person in ((Side.PROGRAMME, coach), (Side.COMPANY, owner)):
+        confirm(case=case, side=side, person=person, version=charter.version, lacks=bool(lacking(charter)))
 
 
 def _beside(case: Case, shelf: Shelf) -> None:
@@ -132,7 +157,7 @@ def _beside(case: Case, shelf: Shelf) -> None:
         kind=VisitKind.COACHING, happened_on=shelf.today - timedelta(days=20), company_hours=3, text=SEEN,
         agreed="Ställtiden vid Fräs 2 mäts fyra veckor i rad.",
     )  # fmt: skip
-    write_visit(visit=visit, case=case, author=shelf.people["olle"])
+    write_visit(visit=visit, case=case, author=shelf.people["nils"])
     name = "offert-snabbspann.txt"
     quote = SimpleUploadedFile(name, OFFERED.encode(), "text/plain")
     document = Document(
@@ -140,10 +165,6 @@ def _beside(case: Case, shelf: Shelf) -> None:
         about="Snabbspänn till Fräs 2",
     )  # fmt: skip
     keep_document(document=document, case=case, file=quote, person=shelf.people["jonas"])
-    declare(
-        case=case, criterion="owner_goes_on", person=shelf.people["olle"],
-        text="Sagt vid genomgången: vi går vidare och lägger fyrtio timmar i veckan.",
-    )  # fmt: skip
 
 
 def _measures(plan: Plan) -> list[PlanMeasure]:

@@ -3,6 +3,7 @@
 It stands beside the queue of long runs, so that nobody who moves a slider waits for a night run.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Mapping
@@ -15,7 +16,10 @@ from django.utils import timezone
 from simmitt.web.analyses.models import Run
 from simmitt.web.analyses.shelf import run_at
 from simmitt.web.trying.models import Question
+from simmitt.web.trying.operations import BROKE_OFF
 from simmitt.web.trying.warm import Said, Warm
+
+log = logging.getLogger("simmitt.trying")
 
 WHY = "the worker answers everybody's questions"
 # A factory takes some hundred megabytes.
@@ -23,12 +27,13 @@ MOST_WARM = 3
 COLD_AFTER_S, LONGEST_S = 600.0, 60.0
 # Often while somebody asks, seldom while nobody does.
 SOON_S, SELDOM_S, BUSY_FOR_S = 0.02, 0.25, 60.0
-BROKE_OFF = {
+AFTER_A_FAULT_S = 1.0
+TOLD_BROKE_OFF = {
     "fault": {
         "sv": "Svaret kom aldrig. Försök igen; händer det igen, be oss titta på det.",
         "en": "The answer never came. Try again; if it happens again, ask us to look at it.",
     },
-    "kind": "broke_off",
+    "kind": BROKE_OFF,
 }
 
 
@@ -45,7 +50,11 @@ class Answerer:
         """Answer until the event is set; then end every process."""
         try:
             while not stop.is_set():
-                self.step()
+                try:
+                    self.step()
+                except Exception:  # whatever is wrong with one question, the others are answered
+                    log.exception("a question was left in the middle")
+                    stop.wait(AFTER_A_FAULT_S)
                 close_old_connections()
         finally:
             for run in list(self.warm):
@@ -112,14 +121,14 @@ class Answerer:
             del self.warm[run]
             if not warm.is_ready:
                 # It can't even begin: whoever waits is told, and the next question tries anew.
-                for question in Question.objects.unscoped(WHY).filter(run=run, answer=None):
-                    _bring(question.pk, BROKE_OFF)
+                for question in Question.objects.unscoped(WHY).filter(run=run, answer__isnull=True):
+                    _bring(question.pk, TOLD_BROKE_OFF)
         warm.end()
         self._fail(warm)
 
     def _fail(self, warm: Warm) -> None:
         if warm.answering is not None:
-            _bring(warm.answering, BROKE_OFF)
+            _bring(warm.answering, TOLD_BROKE_OFF)
             warm.answering = None
 
 

@@ -13,6 +13,8 @@ from simmitt.web.trying.models import Question
 OWN = "the question has just been asked by the person"
 KEPT_FOR = timedelta(days=1)
 LOOK_S = 0.02
+# What a process says that could not begin, and for how long nobody is made to wait for it again.
+BROKE_OFF, BROKE_OFF_HOLDS = "broke_off", timedelta(seconds=20)
 
 
 def ask_question(*, run: Run, asked: dict[str, Any], person: Any) -> Question:
@@ -35,6 +37,22 @@ def wait_for(question: Question, longest_s: float) -> dict[str, Any] | None:
             return told
         time.sleep(LOOK_S)
     return None
+
+
+def broke_off(run: Run) -> dict[str, Any] | None:
+    """Give what is to be told where the run's factory could not even begin a moment ago; None where it could.
+
+    Whoever waits asks anew every second: without this, each asker would wait for a process that never comes.
+    """
+    lately = timezone.now() - BROKE_OFF_HOLDS
+    newest: dict[str, Any] | None = (
+        Question.objects.unscoped(OWN)
+        .filter(run=run, asked_at__gte=lately, answer__isnull=False)
+        .order_by("-pk")
+        .values_list("answer", flat=True)
+        .first()
+    )
+    return newest if newest and newest.get("kind") == BROKE_OFF else None
 
 
 def forget_old() -> int:

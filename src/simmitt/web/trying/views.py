@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from simmitt.web.analyses.folder import OUT
 from simmitt.web.analyses.models import Run, RunKind, RunState
+from simmitt.web.analyses.shelf import run_at
 from simmitt.web.cases.models import Case
 from simmitt.web.cases.queries import walked
 from simmitt.web.nouns.guard import Asking
@@ -15,7 +17,7 @@ from simmitt.web.nouns.words import said
 from simmitt.web.plans.deciding import take_selection
 from simmitt.web.plans.queries import draft_of
 from simmitt.web.trying.choices import choices_of
-from simmitt.web.trying.operations import ask_question, wait_for
+from simmitt.web.trying.operations import ask_question, broke_off, wait_for
 from simmitt.web.trying.picture import together
 from simmitt.web.trying.selection import NotUsable, Selection, as_planned, read_selection
 
@@ -23,14 +25,16 @@ from simmitt.web.trying.selection import NotUsable, Selection, as_planned, read_
 SLIDER_WAIT_S, PAGE_WAIT_S = 5.0, 20.0
 NOT_READY, NOT_USABLE = 202, 422
 TAKE = "take"
+# Where a plan's job has left the factory that can be asked.
+WHAT_IF = "what_if"
 
 
 def try_measures(request: Asking, public_id: str) -> HttpResponse:
     """Show what one may choose among, and what comes of it."""
     case = walked(request, public_id)
     run = plan_run(request, case)
-    if run is None:
-        return render(request, "trying/nothing.html", {"case": case})
+    if run is None or not (run_at(run) / OUT / WHAT_IF).is_dir():
+        return render(request, "trying/nothing.html", {"case": case, "run": run})
     if request.method == "POST":
         return _answered(request, case, run)
     ask_question(run=run, asked={}, person=request.user)  # it gets warm while the page is read
@@ -47,7 +51,7 @@ def _answered(request: Asking, case: Case, run: Run) -> HttpResponse:
             return render(request, "trying/_fault.html", {"fault": str(fault)}, status=NOT_USABLE)
         return _page(request, case, run, as_planned(run.told), fault=str(fault), status=NOT_USABLE)
     question = ask_question(run=run, asked=selection.as_question(), person=request.user)
-    answer = wait_for(question, SLIDER_WAIT_S if by_script else PAGE_WAIT_S)
+    answer = wait_for(question, SLIDER_WAIT_S if by_script else PAGE_WAIT_S) or broke_off(run)
     if request.POST.get("deed") == TAKE and answer and "fault" not in answer:
         return _taken(request, case, run, selection, answer)
     shown = _shown(answer, run, selection)
