@@ -14,7 +14,7 @@ from simmitt.web.programmes.models import Programme
 
 WEB = Path(__file__).resolve().parents[1]
 # What the invented database is made of: tables, and what is put into them.
-MADE_OF = ("*/migrations/*.py", "demo/*.py", "demo/invented/*.toml")
+MADE_OF = ("*/migrations/*.py", "demo/*.py", "demo/invented/*")
 REGISTER_FILE = "registerfil.csv"
 
 
