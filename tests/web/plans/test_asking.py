@@ -1,12 +1,14 @@
 """Asking for a plan: what is said becomes the file that the engine reads."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from web.world import World
 
 from simmitt.engine.portfolio.economy import ENTRIES, FreedTime
@@ -58,6 +60,16 @@ def test_shares_of_more_than_all_are_refused() -> None:
     )
 
     assert "share_overtime" in form.errors
+
+
+def test_a_plan_is_proposed_to_begin_on_a_monday_to_come(world: World, as_person: AsPerson) -> None:
+    there = reverse("plan_ask", args=[world.company["alfa"].public_id])
+
+    page: Any = as_person("owner of alfa").get(there)
+    proposed = page.context["form"]["starts_on"].value()
+
+    assert proposed.weekday() == 0
+    assert timedelta(days=7) < proposed - timezone.localdate() <= timedelta(days=14)
 
 
 def test_a_plan_is_asked_for_with_the_approved_data(world: World, as_person: AsPerson) -> None:

@@ -4,9 +4,11 @@ The lines and their defaults are those of docs/reference/economy.md; a test hold
 """
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -41,6 +43,12 @@ IN_PER_CENT = frozenset({"extra_demand_share"})
 SHARES = ("share_sold", "share_overtime")
 
 
+def second_monday() -> date:
+    """Give the second Monday from today: a plan that begins before it is decided would be late at once."""
+    today = timezone.localdate()
+    return today + timedelta(days=14 - today.weekday())
+
+
 class EconomyForm(PlainForm):
     """The budget, the first day, and what freed time is worth: asked before a plan is computed."""
 
@@ -49,7 +57,7 @@ class EconomyForm(PlainForm):
         help_text=_("Bought things and help. Your own hours are not counted in."),
     )  # fmt: skip
     starts_on = forms.DateField(
-        label=_("The plan begins"), required=False, widget=DayInput(),
+        label=_("The plan begins"), required=False, widget=DayInput(), initial=second_monday,
         help_text=_("Empty: the second Monday after the log's end."),
     )  # fmt: skip
     use_of_freed_time = forms.ChoiceField(
