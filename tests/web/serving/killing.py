@@ -69,6 +69,11 @@ class Platform:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
+    def stop(self) -> None:
+        """Ask it to stop, and wait until it has."""
+        self.process.terminate()
+        self.process.wait(OPENS_WITHIN_S)
+
     def one(self, sql: str, *values: Any) -> Any:
         """Look into its database, as its keeper could."""
         with closing(sqlite3.connect(f"file:{self.folder / 'demo.sqlite3'}?mode=ro", uri=True)) as connection:
