@@ -97,7 +97,7 @@ def test_it_is_written_twice_with_the_same_bytes(tmp_path: Path) -> None:
 
     assert bytes_of(first) == bytes_of(second)
     assert bytes_of(first)["plan-7.pdf"].startswith(b"%PDF-")
-    assert {one["name"] for one in told(first)["files"]} == {"plan-7.pdf", "plan-7.docx"}
+    assert {one["name"] for one in told(first)["files"]} == {"plan-7.pdf", "plan-7.docx", "plan-7.html"}
     assert told(first)["title"] == "Handlingsplan"
 
 

@@ -1,7 +1,8 @@
-"""A document that the platform has composed, set for paper and for Word."""
+"""A document that the platform has composed, written for paper, for Word and as a page."""
 
 import json
 
+from simmitt.engine.report.html import render_html
 from simmitt.engine.report.pdf import render_pdf
 from simmitt.engine.report.word import render_docx
 from simmitt.ground.progress import Progress
@@ -15,7 +16,7 @@ _WRITING = say("Writing the document")
 
 
 def write_paper(job: Job, progress: Progress) -> None:
-    """Leave the document as PDF and for Word, under the name that was asked for."""
+    """Leave the document as PDF, for Word and as a page that stands alone, under the name asked for."""
     document = document_told(_told(job))
     name = str(job.asked.get("name", "document"))
     if not name.replace("-", "").isalnum():
@@ -25,6 +26,7 @@ def write_paper(job: Job, progress: Progress) -> None:
     results.content(f"{name}.pdf", render_pdf(document), say("As PDF"))
     progress(_WRITING, 1, 2)
     results.content(f"{name}.docx", render_docx(document), say("For Word"))
+    results.text(f"{name}.html", render_html(document), say("As a web page"))
     progress(_WRITING, 2, 2)
     results.finish({"language": document.language, "title": document.title})
 

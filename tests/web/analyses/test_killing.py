@@ -69,7 +69,7 @@ class Platform:
             return [dict(row) for row in opened.execute("SELECT * FROM analyses_run ORDER BY id")]
 
     def folders(self) -> list[Path]:
-        return sorted(self.folder.glob("files/*/*/runs/*"))
+        return sorted(self.folder.glob("files/*/runs/*"))
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_a_worker_beside_another_process_ends_with_it_and_ends_its_job(platform:
     until = time.monotonic() + PATIENCE_S
     while marker is None:
         assert time.monotonic() < until
-        marker = next(iter(platform.folder.glob("files/*/*/runs/*/process.json")), None)
+        marker = next(iter(platform.folder.glob("files/*/runs/*/process.json")), None)
         time.sleep(0.05)
     pid = json.loads(marker.read_text())["pid"]
 
