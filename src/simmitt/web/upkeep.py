@@ -12,6 +12,7 @@ from simmitt.web.companies.tasks import clear_old as clear_old_register_files
 from simmitt.web.drafts.tasks import clear_old as clear_old_drafts
 from simmitt.web.mail.tasks import come_back, send_waiting
 from simmitt.web.public.tasks import clear_old as clear_old_from_public
+from simmitt.web.trying.operations import forget_old as forget_old_questions
 
 EVERY = timedelta(hours=6)
 # Rows looked at in each index: enough to tell apart what the planner has to, in a third of a second.
@@ -51,5 +52,6 @@ CHORES = (
     clear_old_register_files,
     clear_old_runs,
     clear_received,
+    forget_old_questions,
     look_at_tables,
 )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from web.world import World, canary
 
 from simmitt.web.accounts.models import Token
+from simmitt.web.accounts.sessions import end_all
 from simmitt.web.accounts.tokens import make_token
 
 AsPerson = Callable[[str], Client]
@@ -105,3 +106,11 @@ def test_the_last_use_is_noted_now_and_then(world: World) -> None:
 
     assert first is not None
     assert Token.objects.unscoped("a test").get(person=world.person["manager"]).used_at == first
+
+
+def test_whoever_is_signed_out_everywhere_has_no_key_left(world: World) -> None:
+    key = key_of(world, "coordinator")
+
+    end_all(world.person["coordinator"])
+
+    assert ask(key).status_code == 401

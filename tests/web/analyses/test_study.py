@@ -16,7 +16,7 @@ from pytest_django import Settings
 from simmitt.engine.eventlog.study_sheets import SHEETS, STATES, STOPS
 from simmitt.web.analyses import study_forms, study_workbook
 from simmitt.web.analyses.claiming import claim
-from simmitt.web.analyses.models import DataSet, DataState, Observation, RunKind, StudyStation
+from simmitt.web.analyses.models import DataSet, DataState, Observation, RunKind, StudyStation, Upload
 from simmitt.web.analyses.study import rounds_of
 from simmitt.web.analyses.working import work_on
 from simmitt.web.cases.models import Case
@@ -220,10 +220,16 @@ def test_a_study_goes_the_whole_way_with_the_real_job(
     answer = as_person("champion of alfa").post(
         reverse("study_hand_in", args=[station.case.company.public_id])
     )
+    again = as_person("champion of alfa").post(
+        reverse("study_hand_in", args=[station.case.company.public_id])
+    )
     while run := claim([RunKind.READ]):
         work_on(run, threading.Event())
 
-    assert answer.status_code == 302
+    assert (answer.status_code, again.status_code) == (302, 302)
+    assert not Upload.objects.unscoped(MINE).filter(
+        case=station.case, name__startswith="studie", data_set=None
+    )
     made = DataSet.objects.unscoped(MINE).filter(case=station.case).order_by("-number").first()
     assert made is not None
     assert (made.state, made.fault) == (DataState.READ, {})

@@ -13,7 +13,7 @@ from web.analyses.conftest import MINE, Asks
 
 from simmitt.web.analyses import sweeping
 from simmitt.web.analyses.folder import prepare
-from simmitt.web.analyses.models import Run, RunState
+from simmitt.web.analyses.models import Run, RunKind, RunState
 from simmitt.web.analyses.shelf import run_at
 from simmitt.web.analyses.sweeping import clear_old
 
@@ -73,3 +73,17 @@ def test_it_comes_back() -> None:
     clear_old.call()
 
     assert DBTaskResult.objects.get().run_after > timezone.now() + sweeping.EVERY / 2
+
+
+def test_of_documents_the_newest_stay(asks: Asks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "PAPERS_KEPT", 2)
+    runs = [asks(kind=RunKind.PAPER, number=number) for number in range(4)]
+    folders = [ended(run, RunState.DONE, timedelta(0)) for run in runs]
+    other = ended(asks("beta", kind=RunKind.PAPER), RunState.DONE, timedelta(0))
+
+    clear_old.call()
+
+    assert [folder.exists() for folder in folders] == [False, False, True, True]
+    assert other.exists()
+    kept = Run.objects.unscoped(MINE).filter(pk__in=[run.pk for run in runs])
+    assert set(kept) == set(runs[2:])

@@ -18,6 +18,7 @@ from simmitt.web.analyses import upload_rules, uploading
 from simmitt.web.analyses.keeping import HALF_KEPT_FOR, RECEIVED_KEPT_FOR, clear_received
 from simmitt.web.analyses.models import DataSet, Run, RunKind, Upload
 from simmitt.web.analyses.shelf import upload_at
+from simmitt.web.cases import room
 from simmitt.web.cases.models import Case
 from simmitt.web.cases.shelf import folder_of
 
@@ -263,7 +264,7 @@ def test_a_file_of_exactly_512_mb_may_begin(sender: Sender) -> None:
 
 
 def test_where_the_disk_would_run_full_nothing_is_written(sender: Sender, settings: Settings) -> None:
-    settings.LEAST_FREE_BYTES = upload_rules.free_bytes(Path(settings.FILES_DIR)) - 1_000
+    settings.LEAST_FREE_BYTES = room.free_bytes(Path(settings.FILES_DIR)) - 1_000
     before = lying(sender.case)
 
     answer = sender.begin("logg.csv", 5_000)
@@ -276,7 +277,7 @@ def test_where_the_disk_would_run_full_nothing_is_written(sender: Sender, settin
 def test_files_that_are_still_to_come_count_as_if_they_were_here(
     sender: Sender, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upload_rules, "free_bytes", lambda _folder: 10_000)
+    monkeypatch.setattr(room, "free_bytes", lambda _folder: 10_000)
     settings.LEAST_FREE_BYTES = 1_000
     sender.begin("a.csv", 6_000)
 

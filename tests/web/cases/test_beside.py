@@ -8,10 +8,12 @@ import pytest
 from django.conf import settings as in_force
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 from web.world import World, canary
 
-from simmitt.web.cases.models import Declaration, Document, Visit
+from simmitt.web.cases import room
+from simmitt.web.cases.models import Case, Declaration, Document, Visit
 from simmitt.web.cases.shelf import document_at
 
 AsPerson = Callable[[str], Client]
@@ -172,3 +174,34 @@ def test_nobody_signs_for_what_is_not_the_person_s(
     who: str, criterion: str, world: World, as_person: AsPerson
 ) -> None:
     assert as_person(who).post(place(world, f"declare/{criterion}/"), {"text": "x"}).status_code == 404
+
+
+def test_a_journey_s_documents_take_up_no_more_than_they_may(
+    world: World, as_person: AsPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "MOST_DOCUMENTS", 1)
+    before = files_there()
+
+    answer = hand_in(as_person("owner of alfa"), world)
+
+    assert "tar upp allt de får" in answer.content.decode()
+    assert files_there() == before
+
+
+def test_a_quote_that_a_plan_rests_on_stays(world: World, as_person: AsPerson) -> None:
+    document = world.rows["document"]["alfa"]
+    measure = world.rows["measure"]["alfa"]
+    measure.quote = document
+    measure.save()
+
+    answer = as_person("manager").post(f"/sv/cases/documents/{document.public_id}/delete/", follow=True)
+
+    assert "En plan vilar på dokumentet" in answer.content.decode()
+    assert Document.objects.unscoped("a test").filter(pk=document.pk).exists()
+
+
+def test_documents_of_an_ended_journey_stay(world: World, as_person: AsPerson) -> None:
+    document = world.rows["document"]["alfa"]
+    Case.objects.unscoped("a test").update(closed_at=timezone.now())
+
+    assert as_person("manager").post(f"/sv/cases/documents/{document.public_id}/delete/").status_code == 404

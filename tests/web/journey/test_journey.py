@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from web.plans.rows import done_run
 from web.world import World
 
-from simmitt.web.analyses.asking import ask
+from simmitt.web.analyses.asking import ask, follow
 from simmitt.web.analyses.models import DataSet, DataState, Run, RunKind, RunState
+from simmitt.web.analyses.taking_in import refuse, take_in
 from simmitt.web.cases.models import Case, Confirmation, Declaration, Ended, Visit, VisitKind
+from simmitt.web.journey import operations
 from simmitt.web.journey.facts import Facts, facts_of
-from simmitt.web.journey.models import Acceptance
+from simmitt.web.journey.models import Acceptance, Closing
 from simmitt.web.journey.stations import STATIONS
 from simmitt.web.journey.way import Way, way_of
 from simmitt.web.plans.models import Financing, Plan
@@ -254,3 +257,43 @@ def test_whoever_writes_to_an_ended_journey_is_told_and_nothing_is_kept(
     assert "Resan är avslutad" in answer.content.decode()
     assert told["Content-Type"] == "application/problem+json"
     assert Financing.objects.unscoped("a test").filter(plan=plan).count() == 1
+
+
+def close(case: Case, world: World) -> None:
+    operations.close(case=case, closing=Closing(result="Kortare ledtid."), person=world.person["coach"])
+
+
+def test_ending_a_journey_ends_what_was_to_be_computed(case: Case, world: World) -> None:
+    data = approve_data(case, world)
+    waits = ask(case=case, kind=RunKind.ANALYSE, person=None, data_set=data)
+
+    close(case, world)
+
+    waits.refresh_from_db()
+    assert waits.state == RunState.CANCELLED
+
+
+def test_what_is_read_after_the_end_is_left_and_stops_nothing(case: Case, world: World) -> None:
+    data = approve_data(case, world)
+    data.state = DataState.READING
+    data.save()
+    reads = run(case, RunKind.READ, kept_sha256="f" * 64)
+    reads.data_set, reads.fault = data, {"sv": "Nej", "en": "No"}
+    close(case, world)
+
+    take_in(reads)
+    refuse(reads)
+
+    data.refresh_from_db()
+    assert data.state == DataState.READING
+    assert follow(run(case, RunKind.ANALYSE)) is None
+
+
+def test_the_plan_of_an_ended_journey_can_be_read(world: World, as_person: AsPerson) -> None:
+    case: Case = world.rows["case"]["alfa"]
+    done_run(case, world.person["manager"])
+    close(case, world)
+
+    answer = as_person("owner of alfa").get(f"/sv/companies/{case.company.public_id}/plan/")
+
+    assert answer.status_code == 200

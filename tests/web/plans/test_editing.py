@@ -223,3 +223,15 @@ def test_an_earlier_version_can_be_read_and_not_changed(
     there = reverse("plan", args=[world.company["alfa"].public_id])
     assert owner.get(f"{there}?version={finished.number}").context["page"].is_editable is False
     assert owner.get(there).context["page"].is_editable is True
+
+
+@pytest.mark.parametrize("day", ["0206-03-01", "9999-12-31"])
+def test_a_year_that_nobody_means_is_told_at_its_field(
+    day: str, as_person: AsPerson, measures: list[PlanMeasure], post: Post
+) -> None:
+    before = measures[0].ready_on
+
+    answer = post(as_person("champion of alfa"), measures[0], "ready_on", day)
+
+    assert "mellan 2000 och 2100" in answer.content.decode()
+    assert now(measures[0]).ready_on == before

@@ -21,6 +21,7 @@ def test_a_worker_begins_with_every_chore_once() -> None:
         "simmitt.web.companies.tasks.clear_old",
         "simmitt.web.analyses.keeping.clear_received",
         "simmitt.web.analyses.sweeping.clear_old",
+        "simmitt.web.trying.operations.forget_old",
         "simmitt.web.upkeep.look_at_tables",
     }
 

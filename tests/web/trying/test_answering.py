@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 from web.world import World
 
 from simmitt.web.analyses.models import Run
-from simmitt.web.trying import answering
+from simmitt.web.trying import answering, operations
 from simmitt.web.trying.answering import Answerer
 from simmitt.web.trying.models import Question
 from simmitt.web.trying.operations import ask_question, forget_old, wait_for
@@ -109,6 +110,7 @@ def test_the_one_longest_unused_makes_room(
     world: World, planned: Planned, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answering, "MOST_WARM", 1)
+    monkeypatch.setattr(answering, "RESTS_S", 0.0)
     first, second = planned("alfa"), planned("beta")
     answered(answerer, ask(first, world))
 
@@ -159,7 +161,72 @@ def test_a_fault_ends_no_answering(
 
 def test_old_questions_are_forgotten(world: World, planned: Planned, monkeypatch: pytest.MonkeyPatch) -> None:
     ask(planned("alfa"), world)
-    assert forget_old() == 0
+    assert forget_old.call() == 0
     monkeypatch.setattr("simmitt.web.trying.operations.KEPT_FOR", -timedelta(days=1))
 
-    assert forget_old() == 1
+    assert forget_old.call() == 1
+
+
+def test_one_that_is_at_work_is_not_taken_away_for_another(
+    world: World, planned: Planned, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "MOST_WARM", 1)
+    first = planned("alfa")
+    ask(first, world)
+    answerer.step()
+    loading = answerer.warm[first.pk]
+
+    ask(planned("beta"), world, "owner of beta")
+    answerer.step()
+
+    assert answerer.warm == {first.pk: loading}
+
+
+def test_what_was_asked_long_ago_makes_nothing_warm(
+    world: World, planned: Planned, answerer: Answerer
+) -> None:
+    question = ask(planned("alfa"), world)
+    Question.objects.unscoped("a test").filter(pk=question.pk).update(
+        asked_at=timezone.now() - timedelta(minutes=2)
+    )
+
+    answerer.step()
+
+    assert answerer.warm == {}
+
+
+def test_one_that_hangs_is_ended_though_others_wait_for_it(
+    world: World, planned: Planned, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = planned("alfa")
+    answered(answerer, ask(run, world))
+    hangs = answerer.warm[run.pk]
+    monkeypatch.setattr(answering, "LONGEST_S", 0.3)
+    ask(run, world, measures=["SLEEP"])
+    until = time.monotonic() + 10
+
+    while answerer.warm.get(run.pk) is hangs and time.monotonic() < until:
+        answerer.step()
+        ask(run, world)
+
+    assert answerer.warm.get(run.pk) is not hangs
+
+
+def test_nobody_waits_for_a_question_that_a_later_one_has_replaced(world: World, planned: Planned) -> None:
+    run = planned("alfa")
+    question = ask(run, world)
+    ask(run, world)
+    began = time.monotonic()
+
+    assert wait_for(question, 30.0) is None
+    assert time.monotonic() - began < 10
+
+
+def test_few_wait_at_a_time_so_that_pages_have_their_threads(
+    world: World, planned: Planned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "_WAITING", threading.BoundedSemaphore(1))
+    question = ask(planned("alfa"), world)
+
+    with operations._WAITING:
+        assert wait_for(question, 30.0) is None

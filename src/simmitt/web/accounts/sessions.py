@@ -12,7 +12,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from simmitt.web.accounts.models import Person
+from simmitt.web.accounts.models import Person, Token
 
 BEGAN, TOUCHED = "began_at", "touched_at"
 # Writing at every page would be a commit a page.
@@ -54,9 +54,11 @@ def end_others(request: Any, person: Person) -> None:
 
 
 def end_all(person: Person) -> None:
-    """End every session of the person, wherever it is open."""
-    person.sessions_end_at = timezone.now()
+    """End every session of the person, wherever it is open, and every key of the person's programs."""
+    now = timezone.now()
+    person.sessions_end_at = now
     person.save(update_fields=["sessions_end_at"])
+    Token.objects.unscoped("the person's own").filter(person=person, ended_at=None).update(ended_at=now)
 
 
 def _look_at(request: Any, now: datetime) -> None:

@@ -4,17 +4,19 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from simmitt import __version__
 from simmitt.web.analyses.models import LIVE, DataSet, DataState, Run, RunKind, RunState
 from simmitt.web.analyses.shelf import data_at
-from simmitt.web.cases.models import Case, refuse_ended
+from simmitt.web.cases.models import Case, Ended, refuse_ended
 
 FETCHED = "its case has been fetched within its scope"
 LOG, MAPPING = "log.simmitt", "mapping.toml"
@@ -22,11 +24,16 @@ LOG, MAPPING = "log.simmitt", "mapping.toml"
 FILES, BESIDE = "files", "beside"
 READS_LOG = (RunKind.ANALYSE, RunKind.FIT, RunKind.PLAN)
 NAMES_COMPANY = (RunKind.ANALYSE, RunKind.PLAN)
-MOST_AT_A_TIME = 20
+MOST_AT_A_TIME, MOST_A_DAY = 20, 400
 
 
 class TooManyWaiting(Exception):
-    """So many of the company's runs wait already that one more would be a mistake."""
+    """So many of the company's runs wait, or were asked for in a day, that one more would be a mistake."""
+
+    @property
+    def sentence(self) -> str:
+        """Say so."""
+        return _("So many of your runs wait already, or were asked for today. Let some of them end first.")
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,9 @@ def _asked(
         known = _answering(case, key)
         if known:
             return known
-        if Run.objects.unscoped(FETCHED).filter(case=case, state__in=LIVE).count() >= MOST_AT_A_TIME:
+        own = Run.objects.unscoped(FETCHED).filter(case=case)
+        today = own.filter(asked_at__gte=timezone.now() - timedelta(days=1))
+        if own.filter(state__in=LIVE).count() >= MOST_AT_A_TIME or today.count() >= MOST_A_DAY:
             raise TooManyWaiting
         try:
             with transaction.atomic():
@@ -121,7 +130,7 @@ def follow(run: Run) -> Run | None:
         return None
     try:
         return ask(case=run.case, kind=RunKind.FIT, person=run.asked_by, data_set=run.data_set)
-    except TooManyWaiting:
+    except (TooManyWaiting, Ended):
         return None
 
 

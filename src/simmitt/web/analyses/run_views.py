@@ -76,8 +76,8 @@ def model_edit(request: Asking, public_id: str) -> HttpResponse:
 def _simulated(request: Asking, run: Run, station: str, form: EditForm) -> Run | None:
     try:
         return simulate(run=run, station=station, written=form.written, person=request.user)
-    except TooManyWaiting:
-        form.add_error(None, _too_many())
+    except TooManyWaiting as many:
+        form.add_error(None, many.sentence)
         return None
 
 
@@ -144,8 +144,8 @@ def _act(request: Asking, found: Run) -> HttpResponse:
         raise Http404
     try:
         return redirect("run", ask_again(run=found, person=request.user).public_id)
-    except TooManyWaiting:
-        messages.error(request, _too_many())
+    except TooManyWaiting as many:
+        messages.error(request, many.sentence)
         return redirect("run", found.public_id)
 
 
@@ -165,7 +165,3 @@ def _common(request: Asking, case: Any, picture: run_queries.Picture) -> dict[st
 
 def _progress(found: Run) -> Progressing:
     return Progressing.read(found)
-
-
-def _too_many() -> str:
-    return _("Twenty of your runs wait already. Wait until some are done, or stop those you don't need.")

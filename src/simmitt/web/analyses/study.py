@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from simmitt.web.analyses.models import DataSet, Look, Observation, StudyStation
-from simmitt.web.analyses.reading import hand_in
+from simmitt.web.analyses.reading import SameFiles, hand_in
 from simmitt.web.analyses.study_workbook import write_study
 from simmitt.web.analyses.upload_rules import Refused
-from simmitt.web.analyses.uploading import take_whole
+from simmitt.web.analyses.uploading import discard, take_whole
 from simmitt.web.cases.models import Case
 
 FETCHED = "its case has been fetched within its scope"
@@ -140,4 +140,8 @@ def hand_in_study(*, case: Case, person: Any) -> DataSet:
     content = write_study(stations_of(case), notes)
     name = _("study-{day}.xlsx").format(day=timezone.localdate().isoformat())
     upload = take_whole(case=case, person=person, name=name, source=io.BytesIO(content), size=len(content))
-    return hand_in(case=case, person=person, uploads=[upload])
+    try:
+        return hand_in(case=case, person=person, uploads=[upload])
+    except (Refused, SameFiles):
+        discard(upload=upload)
+        raise

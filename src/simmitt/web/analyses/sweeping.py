@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 from django_tasks import task
 
 from simmitt.web.analyses.folder import CHECKPOINT, throw_away
-from simmitt.web.analyses.models import Run, RunState
+from simmitt.web.analyses.models import LIVE, Run, RunKind, RunState
 from simmitt.web.analyses.shelf import run_at
 from simmitt.web.mail.tasks import come_back
 
@@ -18,6 +19,7 @@ EVERY = timedelta(days=1)
 KEPT_FOR = timedelta(days=7)
 # A later run on the same data goes on from what an earlier one computed.
 STEPS_KEPT_FOR = timedelta(days=60)
+PAPERS_KEPT = 10  # of each journey
 # A folder may be there a moment before its row is.
 YOUNG = timedelta(hours=1)
 WHY = "the worker keeps every company's shelf in order"
@@ -27,11 +29,26 @@ WHY = "the worker keeps every company's shelf in order"
 def clear_old() -> int:
     """Throw away what is not needed; give how many folders went."""
     now = timezone.now()
+    forget_old_papers()
     gone = [*_in_vain(now), *_steps_of_old(now), *_of_nobody(now)]
     for folder in gone:
         throw_away(folder)
     come_back(clear_old, now + EVERY)
     return len(gone)
+
+
+def forget_old_papers() -> None:
+    """Forget documents beyond the newest of each journey: any of them is written again in seconds."""
+    papers = Run.objects.unscoped(WHY).filter(kind=RunKind.PAPER).exclude(state__in=LIVE)
+    later = papers.filter(case=OuterRef("case"), pk__gt=OuterRef("pk")).order_by().values("case")
+    count = later.annotate(count=Count("pk")).values("count")
+    old = (
+        papers.annotate(later=Subquery(count)).filter(later__gte=PAPERS_KEPT).select_related("case__company")
+    )
+    for run in old.defer("told", "asked"):
+        folder = run_at(run)
+        run.delete()
+        throw_away(folder)
 
 
 def _in_vain(now: datetime) -> Iterator[Path]:

@@ -40,12 +40,15 @@ def refuse(run: Run) -> None:
 
 
 def _waiting_for(run: Run) -> list[DataSet]:
-    """Give the sets that the run reads; one that was asked again by hand takes the place of one in vain."""
+    """Give the sets that the run reads; one that was asked again by hand takes the place of one in vain.
+
+    Where the journey has ended meanwhile, nobody waits any more.
+    """
     own = Q(reading=run)
     if run.data_set_id:
         in_vain = Q(reading=None) | Q(reading__state__in=(RunState.FAILED, RunState.CANCELLED))
         own |= Q(pk=run.data_set_id) & in_vain
-    rows = DataSet.objects.unscoped(WHY).filter(own).exclude(state=DataState.APPROVED)
+    rows = DataSet.objects.unscoped(WHY).filter(own, case__closed_at=None).exclude(state=DataState.APPROVED)
     return list(rows.select_related("case__company"))
 
 

@@ -1,13 +1,12 @@
 """What is taken in as an upload, and in which words the rest is refused."""
 
 import re
-import shutil
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from simmitt.web.cases.room import is_too_full
 from simmitt.web.look.templatetags.writing import number
 
 MEGABYTE = 2**20
@@ -67,7 +66,7 @@ def require_size(name: str, size: int) -> None:
 
 def require_room(folder: Path, coming: int) -> None:
     """Refuse what would leave the disk too full for everything else, before any of it is written."""
-    if free_bytes(folder) - coming < settings.LEAST_FREE_BYTES:
+    if is_too_full(folder, coming):
         raise Refused(
             _("There is no room for the file on our side right now. Nothing was sent. Try again tomorrow."),
             507,
@@ -98,13 +97,6 @@ def require_count(count: int) -> None:
                 MOST_FILES,
             ).format(most=MOST_FILES)
         )
-
-
-def free_bytes(folder: Path) -> int:
-    """Give how much room the disk has that the folder lies on or will lie on."""
-    while not folder.exists():
-        folder = folder.parent
-    return shutil.disk_usage(folder).free
 
 
 def megabytes(size: int) -> str:

@@ -30,7 +30,7 @@ from simmitt.web.analyses.upload_rules import (
     require_share,
     require_size,
 )
-from simmitt.web.cases.models import Case
+from simmitt.web.cases.models import Case, refuse_ended
 from simmitt.web.cases.shelf import folder_of
 from simmitt.web.companies.models import Company
 from simmitt.web.scope.rows import new_id
@@ -167,6 +167,7 @@ def _as_it_stands(upload: Upload) -> Upload:
     if current is None:
         # Thrown away, or handed in, in this very moment.
         raise Elsewhere(0)
+    refuse_ended(current.case)
     return current
 
 

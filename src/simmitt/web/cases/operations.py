@@ -7,10 +7,12 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from simmitt.web.cases.models import Case, Charter, Confirmation, Declaration, Document, Visit
-from simmitt.web.cases.shelf import document_at
+from simmitt.web.cases.room import require_room
+from simmitt.web.cases.shelf import document_at, folder_of
 from simmitt.web.companies.models import Company
 
 FETCHED = "its company has been fetched within its scope"
@@ -96,7 +98,14 @@ def _standing(case: Case, criterion: str) -> Any:
 
 
 def keep_document(*, document: Document, case: Case, file: "UploadedFile[Any]", person: Any) -> Document:
-    """Put a document on the shelf: first the whole file on disk, then the row that names it."""
+    """Put a document on the shelf: first the whole file on disk, then the row that names it.
+
+    Raises
+    ------
+    NoRoom
+    """
+    held = Document.objects.unscoped(FETCHED).filter(case=case).aggregate(sum=Sum("size"), count=Count("pk"))
+    require_room(folder_of(case), held["sum"] or 0, held["count"], file.size or 0)
     document.case, document.handed_in_by = case, person
     place = document_at(document)
     document.sha256, document.size = _write(file, place)
@@ -127,5 +136,5 @@ def throw_away(*, document: Document) -> None:
     """Throw a document away: first the row, so that nothing names a file that is gone."""
     place = document_at(document)
     with transaction.atomic():
-        Document.objects.unscoped(FETCHED).filter(pk=document.pk).delete()
+        document.delete()
     place.unlink(missing_ok=True)

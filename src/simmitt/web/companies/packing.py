@@ -13,10 +13,13 @@ from simmitt.web.companies.relations import relations
 from simmitt.web.nouns.export import csv_line, plain
 from simmitt.web.scope.scope import Scope
 
-# Keys of ours that say nothing to anybody, and secrets.
+# Keys of ours that say nothing to anybody, secrets, and what runs have computed: they hand it out themselves.
 LEFT_OUT = frozenset(
-    {"id", "name_key", "place_key", "search_text", "token_hash", "confirm_hash", "company", "content"}
-)
+    {
+        "id", "name_key", "place_key", "search_text", "token_hash", "key_hash", "confirm_hash", "company",
+        "content", "told", "asked",
+    }
+)  # fmt: skip
 
 
 def pack(company: Company, scope: Scope) -> bytes:
@@ -31,7 +34,8 @@ def pack(company: Company, scope: Scope) -> bytes:
 
 def _hanging(company: Company, scope: Scope) -> Iterable[tuple[str, Any]]:
     for model, way in _ways():
-        yield model._meta.model_name or "", _seen(model, way, company, scope)
+        if getattr(model, "IN_EXPORTS", True):
+            yield model._meta.model_name or "", _seen(model, way, company, scope)
     yield "merge", _seen(Merge, "company", company, scope)
 
 
@@ -59,9 +63,15 @@ def _seen(model: Any, way: str, company: Company, scope: Scope) -> Any:
     # Without a rule nobody has been let in.
     if not hasattr(model, "RULE"):
         return ()
-    joined = [one.name for one in model._meta.concrete_fields if one.is_relation and one.name != way]
-    rows = model.objects.seen_by(scope).filter(**{way: company}).order_by("pk")
-    return rows.select_related(*joined) if joined else rows
+    joined = {one.name: one.related_model for one in model._meta.concrete_fields if one.is_relation}
+    # With what a row is called by, and without what is large in it.
+    rows = model.objects.seen_by(scope).filter(**{way: company}).order_by("pk").select_related(*joined, way)
+    large = [f"{name}__{one}" for name, other in joined.items() for one in _large(other)]
+    return rows.defer(*large, *(one for one in _large(model) if one in LEFT_OUT))
+
+
+def _large(model: Any) -> list[str]:
+    return [one.name for one in model._meta.concrete_fields if isinstance(one, models.JSONField)]
 
 
 def _told(row: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simmitt.web.nouns.choosing import chosen
+from simmitt.web.nouns.days import only_real_days
 from simmitt.web.scope.rows import Row
 
 # What is said of a field that was left empty, where the form itself says nothing better.
@@ -43,6 +44,7 @@ class PlainForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         say_what_is_missing(self)
+        only_real_days(self)
 
 
 class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # each form names its model in Meta
@@ -60,6 +62,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # each form names its
         super().__init__(chosen(data), *args, **kwargs)
         self.fields["version"].initial = self.instance.version
         say_what_is_missing(self)
+        only_real_days(self)
 
     def beside(self, current: Row) -> Self:
         """Give the same form as it stands for the row that is saved now; forms that ask for more say so."""

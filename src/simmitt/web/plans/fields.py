@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from simmitt.web.cases.models import Document, DocumentKind
 from simmitt.web.look.templatetags.writing import day, number
 from simmitt.web.look.widgets import DayInput
+from simmitt.web.nouns.days import REAL_DAYS
 from simmitt.web.plans.models import Financing, Plan, PlanMeasure
 from simmitt.web.plans.words import AidRule, CostKind, Decision, Reason, Source
 from simmitt.web.scope.querying import ScopedQuerySet
@@ -126,7 +127,9 @@ def _choice(choices: list[tuple[str, Any]]) -> Callable[[Plan], forms.Field]:
 
 
 def _day(_plan: Plan) -> forms.Field:
-    return forms.DateField(required=False, widget=DayInput(), input_formats=["%Y-%m-%d"])
+    return forms.DateField(
+        required=False, widget=DayInput(), input_formats=["%Y-%m-%d"], validators=list(REAL_DAYS)
+    )
 
 
 class WholeNumber(forms.IntegerField):

@@ -67,7 +67,7 @@ def plan_document(
 
 def _dated(page: PlanPage) -> date:
     moment = page.plan.locked_at or page.saved_at or page.plan.created_at
-    return moment.date()
+    return timezone.localdate(moment)
 
 
 def _warning(page: PlanPage) -> list[Part]:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 from queue import Empty, Queue
 
 from django.db import close_old_connections
@@ -25,6 +26,8 @@ WHY = "the worker answers everybody's questions"
 # A factory takes some hundred megabytes.
 MOST_WARM = 3
 COLD_AFTER_S, LONGEST_S = 600.0, 60.0
+# Whoever has asked within this long is still at it; its factory is not taken away for another.
+RESTS_S, ASKED_LATELY = 2.0, timedelta(seconds=60)
 # Often while somebody asks, seldom while nobody does.
 SOON_S, SELDOM_S, BUSY_FOR_S = 0.02, 0.25, 60.0
 AFTER_A_FAULT_S = 1.0
@@ -86,28 +89,38 @@ class Answerer:
             warm.answering = None
 
     def _waiting(self) -> list[Question]:
-        rows = Question.objects.unscoped(WHY).filter(taken_at=None).select_related("run__case__company")
+        # Whoever asked earlier has asked anew or gone away.
+        lately = timezone.now() - ASKED_LATELY
+        rows = Question.objects.unscoped(WHY).filter(taken_at=None, asked_at__gte=lately)
+        rows = rows.select_related("run__case__company")
         return list(rows.order_by("pk")[:50])
 
     def _take(self, question: Question) -> None:
         warm = self.warm.get(question.run_id) or self._begin(question.run)
+        if warm is None:  # others are at work: it waits until one of them rests
+            return
         self.used_at[question.run_id] = time.monotonic()
         if not question.asked:  # somebody looks at the page: enough that it is getting warm
             _bring(question.pk, {})
         elif warm.is_ready and warm.answering is None and _claim(question):
             warm.ask(question.pk, question.asked)
 
-    def _begin(self, run: Run) -> Warm:
+    def _begin(self, run: Run) -> Warm | None:
         if len(self.warm) >= MOST_WARM:
-            self._let_go(min(self.warm, key=lambda one: self.used_at.get(one, 0.0)))
+            resting = [one for one, warm in self.warm.items() if warm.rests and self._idle_s(one) > RESTS_S]
+            if not resting:
+                return None
+            self._let_go(max(resting, key=self._idle_s))
         self.warm[run.pk] = Warm(run_at(run), self.heard)
         return self.warm[run.pk]
 
-    def _cool(self) -> None:
+    def _idle_s(self, run: int) -> float:
         now = time.monotonic()
+        return now - self.used_at.get(run, now)
+
+    def _cool(self) -> None:
         for run, warm in list(self.warm.items()):
-            idle_s = now - self.used_at.get(run, now)
-            if idle_s > COLD_AFTER_S or (warm.answering is not None and idle_s > LONGEST_S):
+            if self._idle_s(run) > COLD_AFTER_S or warm.busy_s > LONGEST_S:
                 self._let_go(run)
 
     def _let_go(self, run: int) -> None:

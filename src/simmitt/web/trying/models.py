@@ -23,6 +23,8 @@ class Question(Row):
     """What comes of some measures together, so much of each, within a budget."""
 
     RULE: ClassVar[Rule] = _questions
+    # Gone in a day, and of no use to anybody else.
+    IN_EXPORTS: ClassVar[bool] = False
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="questions")

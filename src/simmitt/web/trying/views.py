@@ -22,7 +22,7 @@ from simmitt.web.trying.picture import together
 from simmitt.web.trying.selection import NotUsable, Selection, as_planned, read_selection
 
 # A slider is answered within a second; whoever has no script waits a little for the page.
-SLIDER_WAIT_S, PAGE_WAIT_S = 5.0, 20.0
+SLIDER_WAIT_S, PAGE_WAIT_S = 1.5, 6.0
 NOT_READY, NOT_USABLE = 202, 422
 TAKE = "take"
 # Where a plan's job has left the factory that can be asked.

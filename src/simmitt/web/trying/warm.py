@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from queue import Queue
@@ -25,6 +26,7 @@ class Warm:
         self.folder = folder
         self.is_ready = False
         self.answering: int | None = None  # the question that it is at
+        self._began_at = time.monotonic()  # with that, or with getting ready
         self._process = subprocess.Popen(  # noqa: S603 (our own command, nothing of it typed by anybody)
             [*settings.WARM_COMMAND, str(folder)],
             stdin=subprocess.PIPE,
@@ -37,9 +39,19 @@ class Warm:
         self._listener = threading.Thread(target=self._listen, args=(heard,), daemon=True)
         self._listener.start()
 
+    @property
+    def rests(self) -> bool:
+        """Say whether it could answer now."""
+        return self.is_ready and self.answering is None
+
+    @property
+    def busy_s(self) -> float:
+        """Give for how long it has been at its question, or at getting ready; nothing while it rests."""
+        return 0.0 if self.rests else time.monotonic() - self._began_at
+
     def ask(self, number: int, asked: dict[str, Any]) -> None:
         """Send a question; a process that has ended says so in the queue."""
-        self.answering = number
+        self.answering, self._began_at = number, time.monotonic()
         line = json.dumps({**asked, "id": number})
         with suppress(OSError):
             assert self._process.stdin is not None  # it was opened with one

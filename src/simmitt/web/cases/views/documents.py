@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import ProtectedError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from simmitt.web.cases import operations
 from simmitt.web.cases.forms import LARGEST_MEGABYTES, DocumentForm
 from simmitt.web.cases.models import Case, Document
 from simmitt.web.cases.queries import walked
+from simmitt.web.cases.room import NoRoom
 from simmitt.web.cases.rules import WRITERS
 from simmitt.web.cases.shelf import document_at
 from simmitt.web.nouns.guard import Asking
@@ -29,9 +31,13 @@ def documents(request: Asking, public_id: str) -> HttpResponse:
     form = DocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        operations.keep_document(document=form.as_row(), case=case, file=file, person=request.user)
-        messages.success(request, _("Saved."))
-        return redirect("documents", public_id)
+        try:
+            operations.keep_document(document=form.as_row(), case=case, file=file, person=request.user)
+        except NoRoom as full:
+            form.add_error("file", full.sentence)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("documents", public_id)
     return render(
         request, "cases/documents.html", _shown(request, case, form), status=INVALID if form.errors else 200
     )
@@ -63,12 +69,16 @@ def document_delete(request: Asking, public_id: str) -> HttpResponse:
     if not _may_throw_away(request, found, found.case):
         raise Http404
     if request.method == "POST":
-        operations.throw_away(document=found)
-        messages.success(request, _("The document is gone."))
+        try:
+            operations.throw_away(document=found)
+        except ProtectedError:
+            messages.error(request, _("A plan rests on the document: it stays."))
+        else:
+            messages.success(request, _("The document is gone."))
         return redirect("documents", found.case.company.public_id)
     return render(request, "cases/document_delete.html", {"document": found, "case": found.case})
 
 
 def _may_throw_away(request: Asking, found: Document, case: Case) -> bool:
     managed = case.company.programme_id in request.standing.programmes_as(Role.MANAGER)
-    return found.handed_in_by_id == request.user.pk or managed
+    return case.closed_at is None and (found.handed_in_by_id == request.user.pk or managed)

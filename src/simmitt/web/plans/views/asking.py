@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from simmitt.web.analyses.asking import TooManyWaiting, ask
 from simmitt.web.analyses.models import RunKind
@@ -29,8 +28,8 @@ def plan_ask(request: Asking, public_id: str) -> HttpResponse:
                 case=case, kind=RunKind.PLAN, person=request.user, data_set=data_set, asked=_asked(form),
                 beside={ECONOMY: form.toml} if form.toml else {},
             )  # fmt: skip
-        except TooManyWaiting:
-            form.add_error(None, _("So many of the company's runs wait already. Let one of them end first."))
+        except TooManyWaiting as many:
+            form.add_error(None, many.sentence)
         else:
             messages.success(request, ASKED)
             return redirect("plan", public_id)

@@ -40,7 +40,8 @@ GONE = 410
 def plan(request: Asking, public_id: str) -> HttpResponse:
     """Show a company's plan: the newest version, or the one that is asked for."""
     case = walked(request, public_id)
-    take_in(case)
+    if case.closed_at is None:
+        take_in(case)
     versions = queries.versions(request.scope, case)
     wanted = queries.version_asked(versions, request.GET.get("version", ""))
     context: dict[str, Any] = {

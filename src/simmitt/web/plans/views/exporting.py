@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from simmitt.web.analyses.asking import TooManyWaiting
 from simmitt.web.analyses.papers import ask_paper
@@ -60,8 +59,8 @@ def plan_paper(request: Asking, public_id: str) -> HttpResponse:
     )
     try:
         run = ask_paper(case=found.case, name=_named(found), document=told, person=request.user)
-    except TooManyWaiting:
-        messages.error(request, _("So many runs wait already. Ask again when one of them is done."))
+    except TooManyWaiting as many:
+        messages.error(request, many.sentence)
         return redirect("plan", found.case.company.public_id)
     return redirect("run", run.public_id)
 

@@ -108,6 +108,8 @@
         this.saved(await answer.json());
       } else if (answer.status === 422) {
         this.fault((await answer.json()).faults);
+      } else if ((answer.headers.get("content-type") || "").includes("problem+json")) {
+        this.fault([(await answer.json()).detail]);
       } else if (answer.status === 409 || answer.status === 410) {
         this.answer.innerHTML = await answer.text();
         this.say("conflict");

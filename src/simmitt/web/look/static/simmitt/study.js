@@ -4,11 +4,13 @@
   "use strict";
 
   const EVERY_MS = 20000;
+  const PATIENCE_MS = 15000;
 
   class Notes {
     constructor(form) {
       this.form = form;
       this.status = form.querySelector("[data-study-status]");
+      this.refused = form.querySelector("[data-study-refused]");
       this.station = form.querySelector("[name=station]");
       this.url = window.location.pathname;
       this.shelf = `study:${this.url}`;
@@ -51,6 +53,8 @@
       event.preventDefault();
       const what = event.submitter && event.submitter.value ? event.submitter.textContent.trim() : "";
       this.told = { station: this.station.selectedOptions[0].textContent.trim(), what };
+      // At once: on a slow line the next machine must not wait for the answer about this one.
+      this.goOn(note);
       this.send();
     }
 
@@ -67,22 +71,29 @@
         for (let [note] = this.kept; note; [note] = this.kept) {
           const refused = await this.post(note);
           this.kept = this.kept.filter((one) => one.key !== note.key);
-          if (refused) this.say(this.status.dataset.refused, { reason: refused }, true);
-          else if (this.told) {
-            this.say(this.status.dataset.noted, this.told);
-            this.goOn(note);
-          } else this.say(this.status.dataset.sent);
+          if (refused) this.lay(note, refused);
+          else if (this.told) this.say(this.status.dataset.noted, this.told);
+          else this.say(this.status.dataset.sent);
           this.told = null;
         }
       } catch (fault) {
         const text = fault.message === "signed out" ? this.status.dataset.signedOut : this.status.dataset.waits;
-        const [last] = this.kept.slice(-1);
-        if (this.told && last) this.goOn(last);
         this.told = null;
         this.say(text, { count: this.kept.length }, true);
       } finally {
         this.sending = false;
       }
+    }
+
+    /* What is not taken in stays on the page with its reason; the other notes go on. */
+    lay(note, reason) {
+      const line = document.createElement("li");
+      const station = [...this.station.options].find((one) => one.value === note.station);
+      const at = new Date(note.at).toLocaleString(document.documentElement.lang);
+      line.textContent = `${station ? station.textContent.trim() : ""}, ${at}: ${reason}`;
+      this.refused.append(line);
+      this.refused.hidden = false;
+      this.say(this.status.dataset.refused, { reason }, true);
     }
 
     async post(note) {
@@ -93,11 +104,13 @@
         redirect: "manual",
         headers: { Accept: "application/json", "X-CSRFToken": token },
         body: new URLSearchParams(note),
+        signal: AbortSignal.timeout(PATIENCE_MS),
       });
       if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) throw new Error("signed out");
-      if (answer.status === 422) return (await answer.json()).detail;
-      if (!answer.ok) throw new Error(String(answer.status));
-      return "";
+      if (answer.ok) return "";
+      if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+      const isTold = (answer.headers.get("content-type") || "").includes("json");
+      return (isTold && (await answer.json()).detail) || String(answer.status);
     }
 
     static newKey() {
