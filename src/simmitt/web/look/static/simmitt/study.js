@@ -68,14 +68,16 @@
       if (this.sending) return;
       this.sending = true;
       try {
+        let waited = 0;
         for (let [note] = this.kept; note; [note] = this.kept) {
           const refused = await this.post(note);
           this.kept = this.kept.filter((one) => one.key !== note.key);
           if (refused) this.lay(note, refused);
           else if (this.told) this.say(this.status.dataset.noted, this.told);
-          else this.say(this.status.dataset.sent);
+          else waited += 1;
           this.told = null;
         }
+        if (waited) this.say(this.status.dataset.sent);
       } catch (fault) {
         const text = fault.message === "signed out" ? this.status.dataset.signedOut : this.status.dataset.waits;
         this.told = null;
