@@ -14,6 +14,7 @@ from web.analyses.conftest import MINE, Asks, case_of, fresh
 from web.analyses.in_world import add_done
 from web.world import World, canary
 
+from simmitt.jobs.job import JobLimits
 from simmitt.web.analyses.models import DataSet, DataState, Run, RunKind, RunState
 from simmitt.web.analyses.shelf import run_at
 from simmitt.web.plans.models import Plan
@@ -264,3 +265,13 @@ def test_the_pages_ask_equally_often(world: World, as_person: As) -> None:
         add_done(case, (RunKind.ANALYSE, RunKind.FIT)[number % 2], data_set, ("as_is",), word=f"{number}")
 
     assert counted() == before
+
+
+def test_the_limits_that_are_stated_are_those_that_hold(world: World, as_person: As) -> None:
+    limits = JobLimits()
+    held = (limits.rows, limits.machines, limits.horizon_weeks, limits.scenarios, limits.wall_s)
+
+    assert held == (2_000_000, 200, 520, 260, 3_600)
+    told = page(as_person("owner of alfa"), "runs", world)
+    for words in ("två miljoner rader", "tvåhundra maskiner", "tio år", "en timme", "260 uppsättningar"):
+        assert words in told
