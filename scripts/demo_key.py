@@ -12,7 +12,7 @@ def main() -> None:
     django.setup()
 
     from simmitt.web.accounts.tokens import make_token  # noqa: PLC0415 (needs the settings)
-    from simmitt.web.people.models import Membership  # noqa: PLC0415
+    from simmitt.web.people.models import Membership  # noqa: PLC0415 (as above)
 
     of_role = Membership.objects.unscoped("an invented programme").filter(role=sys.argv[1])
     print(make_token(person=of_role.order_by("pk")[0].person, name="fuzz", days=1))

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from web.serving.killing import PIECE, Person, Platform  # noqa: E402 (the tests' own way of using a platform)
+from web.serving.killing import PIECE, Person, Platform  # noqa: E402 (found by the path above)
 
 PAGES = ("plan", "journey", "data", "follow-up", "charter")
 BLOCKS, BUDGETS_SEK = 4, range(100_000, 900_000, 10_000)

@@ -21,7 +21,8 @@ Kept = TypeVar("Kept")
 
 # What takes less is made again sooner than it is read.
 _WORTH_S = 0.02
-_MARK = b"simmitt piece 1\n"
+_MARK = b"simmitt piece 2\n"
+_HEAD = len(_MARK) + hashlib.sha256().digest_size
 _FOLDER = "checkpoint"
 
 
@@ -55,9 +56,10 @@ class Pieces:
     def _write(self, digest: str, made: object) -> None:
         self._own.mkdir(parents=True, exist_ok=True)
         unfinished = self._own / f"{digest}.unfinished"
+        whole = pickle.dumps((made,), protocol=pickle.HIGHEST_PROTOCOL)
         with unfinished.open("wb") as stream:
-            stream.write(_MARK)
-            pickle.dump((made,), stream, protocol=pickle.HIGHEST_PROTOCOL)
+            stream.write(_MARK + _digest(whole))
+            stream.write(whole)
         unfinished.replace(self._own / digest)
 
 
@@ -67,17 +69,22 @@ def pieces_of(job: Job) -> Pieces:
 
 
 def _read(path: Path) -> tuple[Any] | None:
-    """Give a piece in a tuple; None where it isn't there, or was left by a program that is no more."""
+    """Give a piece in a tuple; None where it isn't there, or is not to the letter what was written."""
     try:
-        with path.open("rb") as stream:
-            if stream.read(len(_MARK)) != _MARK:
-                return None
-            # A pickle can run code. Only jobs write here: companies' files are read by a child that can write
-            # no file, except on Windows, where a job must be trusted with the log (docs/reference/jobs.md).
-            found: tuple[Any] = pickle.load(stream)  # noqa: S301
-            return found
-    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError):
+        content = path.read_bytes()
+    except OSError:
         return None
+    head, whole = content[:_HEAD], memoryview(content)[_HEAD:]
+    if head != _MARK + _digest(whole):
+        return None
+    # A pickle can run code. Only jobs write here: companies' files are read by a child that can write
+    # no file, except on Windows, where a job must be trusted with the log (docs/reference/jobs.md).
+    found: tuple[Any] = pickle.loads(whole)  # noqa: S301 (as said above)
+    return found
+
+
+def _digest(whole: "bytes | memoryview[int]") -> bytes:
+    return hashlib.sha256(whole).digest()
 
 
 @cache

@@ -56,7 +56,7 @@ class TokenAccess:
             return problem(401, "This key opens nothing, or no longer.")
         request.user = token.person
         # Nothing comes along by itself with a key, as a cookie does: nobody else's page can use it.
-        request._dont_enforce_csrf_checks = True  # noqa: SLF001 (Django's own way of saying so)
+        request._dont_enforce_csrf_checks = True  # noqa: SLF001 (Django has no public name for it)
         response = self.get_response(request)
         response["Cache-Control"] = "no-store, private"
         return response

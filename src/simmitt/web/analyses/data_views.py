@@ -74,7 +74,7 @@ def data_set(request: Asking, public_id: str) -> HttpResponse:
 
 def _seen(request: Asking, public_id: str) -> DataSet:
     found = data_queries.data_set_seen(request.scope, public_id)
-    request.walked = found.case.company.public_id  # type: ignore[attr-defined]  # read by the menus
+    request.walked = found.case.company.public_id
     return found
 
 

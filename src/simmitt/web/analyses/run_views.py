@@ -131,7 +131,7 @@ def run_file(request: Asking, public_id: str, name: str) -> HttpResponseBase:
 
 def _seen(request: Asking, public_id: str) -> Run:
     found = run_queries.run_seen(request.scope, public_id)
-    request.walked = found.case.company.public_id  # type: ignore[attr-defined]  # read by the menus
+    request.walked = found.case.company.public_id
     return found
 
 

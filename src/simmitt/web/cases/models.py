@@ -1,5 +1,6 @@
 """Cases: one company's journey from the first talk to the last follow-up."""
 
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -56,6 +57,8 @@ class Ended(Exception):
 class OnTheWay(Row):
     """What is written while a journey goes on, and no longer when it has ended."""
 
+    WAY: ClassVar[str]  # from the row to its case: "plan.case"
+
     class Meta:
         """Each has a table of its own."""
 
@@ -63,7 +66,12 @@ class OnTheWay(Row):
 
     def journey(self) -> Case:
         """Give the journey that the row lies in."""
-        raise NotImplementedError
+        case: Case = attrgetter(self.WAY)(self)
+        return case
+
+    def get_additional_data(self) -> dict[str, Any]:
+        """Say whose the row is, for the log of events."""
+        return self.journey().get_additional_data()
 
     def refuse_after_the_end(self) -> None:
         """Let nothing be written when the journey has ended.
@@ -110,21 +118,12 @@ class OfCase(OnTheWay):
     """What hangs on a case."""
 
     RULE: ClassVar[Rule] = rules.of_case
+    WAY: ClassVar[str] = "case"
 
     class Meta:
         """Each has a table of its own."""
 
         abstract = True
-
-    def journey(self) -> Case:
-        """Give its case."""
-        case: Case = self.case  # type: ignore[attr-defined]  # each has its own
-        return case
-
-    def get_additional_data(self) -> dict[str, Any]:
-        """Say whose the row is, for the log of events."""
-        told: dict[str, Any] = self.case.get_additional_data()  # type: ignore[attr-defined]  # each has its own
-        return told
 
 
 class Better(models.TextChoices):

@@ -34,7 +34,7 @@ def journey(request: Asking, public_id: str) -> HttpResponse:
     if case is None:
         begins = bool(request.standing.roles & OUTREACH) and works_with(request.standing, company)
         return render(request, "journey/none.html", {"company": company, "begins": begins})
-    request.walked = public_id  # type: ignore[attr-defined]  # the page's own tabs
+    request.walked = public_id
     picture = picture_of(way_of(facts_of(case)), request.standing)
     return render(request, "journey/journey.html", {"case": case, "picture": picture})
 

@@ -25,6 +25,7 @@ class Asking(HttpRequest):
     second_factor_missing: bool
     page: Page
     programme: Any
+    walked: str  # the company whose journey is looked at, by its public_id: the frame shows its other pages
 
 
 def guarded(page: Page) -> View:

@@ -1,6 +1,6 @@
 """Plans and their measures, what was edited in them, and what became of them."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -63,21 +63,12 @@ class OfPlan(OnTheWay):
     """What hangs on a plan."""
 
     RULE: ClassVar[Rule] = rules.of_plan
+    WAY: ClassVar[str] = "plan.case"
 
     class Meta:
         """Each has a table of its own."""
 
         abstract = True
-
-    def journey(self) -> Case:
-        """Give its plan's case."""
-        case: Case = self.plan.case  # type: ignore[attr-defined]  # each has its own
-        return case
-
-    def get_additional_data(self) -> dict[str, Any]:
-        """Say whose the row is, for the log of events."""
-        told: dict[str, Any] = self.plan.get_additional_data()  # type: ignore[attr-defined]  # each has its own
-        return told
 
 
 class PlanMeasure(OfPlan):
@@ -187,21 +178,12 @@ class OfMeasure(OnTheWay):
     """What hangs on a measure."""
 
     RULE: ClassVar[Rule] = rules.of_measure
+    WAY: ClassVar[str] = "measure.plan.case"
 
     class Meta:
         """Each has a table of its own."""
 
         abstract = True
-
-    def journey(self) -> Case:
-        """Give its measure's case."""
-        case: Case = self.measure.plan.case  # type: ignore[attr-defined]  # each has its own
-        return case
-
-    def get_additional_data(self) -> dict[str, Any]:
-        """Say whose the row is, for the log of events."""
-        told: dict[str, Any] = self.measure.get_additional_data()  # type: ignore[attr-defined]  # each has one
-        return told
 
 
 class Task(OfMeasure):

@@ -22,7 +22,7 @@ from simmitt.web.plans.whole import AID, Whole, whole_of
 
 def _opened(request: Asking, public_id: str) -> Plan:
     found = queries.plan_seen(request.scope, public_id)
-    request.walked = found.case.company.public_id  # type: ignore[attr-defined]  # the frame's tabs
+    request.walked = found.case.company.public_id
     return found
 
 

@@ -63,7 +63,7 @@ def _shown(request: Asking, page: PlanPage) -> dict[str, Any]:
 def plan_field(request: Asking, public_id: str) -> HttpResponse:
     """Save one field; somebody who only looks is sent to the plan."""
     found = queries.plan_seen(request.scope, public_id)
-    request.walked = found.case.company.public_id  # type: ignore[attr-defined]  # the frame's tabs
+    request.walked = found.case.company.public_id
     if request.method != "POST":
         return redirect("plan", found.case.company.public_id)
     change = _change(request)
@@ -168,7 +168,7 @@ def as_kept(stale: StaleField, found: Plan, change: Change) -> str:
 def history(request: Asking, public_id: str) -> HttpResponse:
     """Show every accepted change of a plan."""
     found = queries.plan_seen(request.scope, public_id)
-    request.walked = found.case.company.public_id  # type: ignore[attr-defined]  # the frame's tabs
+    request.walked = found.case.company.public_id
     context = {
         "plan": found,
         "company": found.case.company,

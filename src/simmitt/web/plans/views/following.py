@@ -118,7 +118,7 @@ def _reading(request: Asking, reading: KpiReading, key: str) -> HttpResponse:
 
 
 def _opened(request: Asking, plan: Plan) -> Plan:
-    request.walked = plan.case.company.public_id  # type: ignore[attr-defined]  # the frame's tabs
+    request.walked = plan.case.company.public_id
     return plan
 
 
