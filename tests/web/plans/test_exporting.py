@@ -37,3 +37,4 @@ def test_the_data_hold_every_field_decision_and_check(
     assert told["facts"]["joint"]["lead_time_mean_h"]["value"] == -218.4
     assert [one["number"] for one in told["checks"]] == list(range(1, 17))
     assert told["is_as_simulated"] is False
+    assert (told["reading_unit"], told["measured_effect_unit"]) == ("h", "dygn")

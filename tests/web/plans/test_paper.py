@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 from web.plans.conftest import Post
+from web.world import World
 
 from simmitt.ground.progress import silent
 from simmitt.jobs.job import read_job
 from simmitt.jobs.running import run as do
 from simmitt.web.analyses.folder import prepare
 from simmitt.web.analyses.models import Run, RunKind
-from simmitt.web.plans.models import Plan, PlanMeasure
+from simmitt.web.plans.models import FollowUp, KpiReading, Plan, PlanMeasure
 
 AsPerson = Callable[[str], Client]
 
@@ -68,6 +70,33 @@ def test_a_locked_plan_is_no_draft_and_names_who_decided(as_person: AsPerson, fi
     assert document["status"] == ""
     assert "Företagets ägare: Person owner of alfa" in texts(document)
     assert "365 dagar" in texts(document)
+
+
+def test_what_came_is_told_in_the_unit_of_the_goal_beside_the_forecast(
+    as_person: AsPerson, finished: Plan, world: World
+) -> None:
+    owner = as_person("owner of alfa")
+    owner.post(reverse("plan_lock", args=[finished.public_id]))
+    KpiReading.objects.create(
+        plan=finished, kpi="lead_time_mean_h", period_from=date(2027, 6, 1), period_to=date(2027, 6, 30),
+        value=240.0, by=world.person["manager"],
+    )  # fmt: skip
+    row = FollowUp.objects.unscoped("a test").filter(measure__plan=finished, day=30).first()
+    assert row is not None
+    row.status, row.measured_effect = "implemented", -3.5
+    row.save()
+
+    told_now = texts(told(asked(owner, finished)))
+
+    assert '"10,0\u00a0dygn", "Lägre än prognosen"' in told_now
+    assert '"Genomförd", "−3,5 dygn"' in told_now
+
+
+def test_a_cost_and_hours_of_the_catalogue_come_with_their_range(as_person: AsPerson, plan: Plan) -> None:
+    told_now = texts(told(asked(as_person("owner of alfa"), plan)))
+
+    assert "Katalogens spann: 20" in told_now
+    assert "120 h (60 till 300)" in told_now
 
 
 def test_it_is_in_the_readers_language(as_person: AsPerson, plan: Plan) -> None:

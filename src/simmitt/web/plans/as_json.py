@@ -5,6 +5,7 @@ from typing import Any
 from simmitt.web.plans.checks import checks_of
 from simmitt.web.plans.fields import as_text
 from simmitt.web.plans.models import FOLLOW_UP_DAYS, FollowUp, KpiReading, PlanMeasure, Task
+from simmitt.web.plans.telling import indicator
 from simmitt.web.plans.whole import Whole
 
 VERSION = 1
@@ -17,7 +18,7 @@ def plan_as_json(
     readings: list[KpiReading],
 ) -> dict[str, Any]:
     """Give the plan with every field, decision and figure."""
-    plan = whole.plan
+    plan, goal = whole.plan, indicator(whole.facts)
     return {
         "version": VERSION,
         "company": str(plan.case.company),
@@ -47,7 +48,10 @@ def plan_as_json(
             for one in checks_of(whole)
         ],
         "tasks": [_task(one) for one in tasks],
+        # Readings are kept in the run's own unit; an effect is as it was measured, in the unit that is shown.
+        "reading_unit": (whole.facts.get("indicator") or {}).get("unit", ""),
         "readings": [_reading(one) for one in readings],
+        "measured_effect_unit": goal.unit if goal else "",
         "follow_up_days": list(FOLLOW_UP_DAYS),
         "follow_ups": [_follow_up(one) for one in follow_ups],
     }  # fmt: skip

@@ -68,7 +68,7 @@ def follow_up_page(scope: Scope, case: Case) -> FollowUpPage | None:
         return None
     tasks, rows = queries.tasks_of(scope, plan), queries.follow_ups_of(scope, plan)
     goal = indicator(plan.facts)
-    outcomes = _outcomes(goal, queries.readings_of(scope, plan))
+    outcomes = outcomes_of(goal, queries.readings_of(scope, plan))
     return FollowUpPage(
         plan=plan,
         indicator=goal,
@@ -98,7 +98,8 @@ def _followed(
     ]
 
 
-def _outcomes(goal: Indicator | None, readings: list[KpiReading]) -> list[Outcome]:
+def outcomes_of(goal: Indicator | None, readings: list[KpiReading]) -> list[Outcome]:
+    """Give the readings in the unit of the plan's figure, each beside what was foretold."""
     if goal is None:
         return []
     by = 1 / DAY_H if goal.id == LEAD_TIME and goal.unit != "h" else 1.0

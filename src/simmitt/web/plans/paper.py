@@ -21,11 +21,20 @@ from simmitt.web.nouns.paper import (
 )
 from simmitt.web.nouns.words import spoken
 from simmitt.web.plans.answers import DECLARED, MET
+from simmitt.web.plans.carrying_out import outcomes_of
 from simmitt.web.plans.models import FollowUp, KpiReading, PlanMeasure, Task
 from simmitt.web.plans.presenting import PlanPage, Row
-from simmitt.web.plans.sentences import NONE, goal_title, goal_told, grounds_of, standing_of
+from simmitt.web.plans.sentences import (
+    NONE,
+    cost_rests_on,
+    goal_title,
+    goal_told,
+    grounds_of,
+    hours_told,
+    standing_of,
+)
 from simmitt.web.plans.telling import Figure, said, sums
-from simmitt.web.plans.words import CostKind, Decision
+from simmitt.web.plans.words import Decision
 
 # What fits between the mark and the status in the head of a page.
 LONGEST_NAME = 60
@@ -200,7 +209,8 @@ def _told(row: Row, page: PlanPage) -> list[tuple[str, str]]:
         (_("Effect by itself"), f"{row.effect.label}: {row.effect.text}" if row.effect else ""),
         (_("Responsible person"), one.owner or NONE),
         (_("When"), _when(one)),
-        (_("First cost"), f"{_sum(one.cost_sek)}. {_rests_on(one)}"),
+        (_("First cost"), f"{_sum(one.cost_sek)}. {cost_rests_on(one)}"),
+        (_("Own hours"), hours_told(one)),
         (_("Needs before it"), _needs(one, page)),
         (_("The greatest risk"), one.risk),
         (_("What you do about it"), one.mitigation),
@@ -209,13 +219,6 @@ def _told(row: Row, page: PlanPage) -> list[tuple[str, str]]:
         (_("Grade and sources"), f"{grade}: {sources}" if sources else grade),
         (_("Decision"), _decision(one)),
     ]
-
-
-def _rests_on(one: PlanMeasure) -> str:
-    kind = str(one.get_cost_kind_display())
-    if one.cost_kind == CostKind.QUOTE and one.quote:
-        return f"{kind}: {one.quote}"
-    return f"{kind} ± {money(one.cost_margin_sek)}" if one.cost_margin_sek else kind
 
 
 def _needs(one: PlanMeasure, page: PlanPage) -> str:
@@ -279,7 +282,7 @@ def _financing(page: PlanPage) -> list[Part]:
 def _following(
     page: PlanPage, follow_ups: list[FollowUp], tasks: list[Task], readings: list[KpiReading]
 ) -> list[Part]:
-    parts = [*_tasks(tasks), *_follow_ups(follow_ups), *_readings(page, readings)]
+    parts = [*_tasks(tasks), *_follow_ups(page, follow_ups), *_readings(page, readings)]
     return [heading(_("Carrying out and follow-up")), *parts] if parts else []
 
 
@@ -297,31 +300,36 @@ def _on(when: date | None) -> str:
     return f"{moment:%Y-%m-%d}" if moment else NONE
 
 
-def _follow_ups(follow_ups: list[FollowUp]) -> list[Part]:
+def _follow_ups(page: PlanPage, follow_ups: list[FollowUp]) -> list[Part]:
     if not follow_ups:
         return []
-    headings = (_("Measure"), _("After"), _("On"), _("What became of it"), _("What it may come from"))
+    unit = page.indicator.unit if page.indicator else ""
+    headings = (
+        _("Measure"), _("After"), _("On"), _("What became of it"), _("Measured effect"),
+        _("What it may come from"),
+    )  # fmt: skip
     rows = [
         (
             one.measure.name, _("{days} days").format(days=one.day), _on(one.due_on),
-            str(one.get_status_display()) if one.status else NONE, one.note or NONE,
+            str(one.get_status_display()) if one.status else NONE,
+            NONE if one.measured_effect is None else f"{number(one.measured_effect, 1)} {unit}",
+            one.note or NONE,
         )
         for one in follow_ups
     ]  # fmt: skip
-    return [table(_("Follow-up"), headings, rows, (3.0, 1.1, 1.5, 1.7, 3.0))]
+    return [table(_("Follow-up"), headings, rows, (2.8, 1.1, 1.5, 1.6, 1.3, 2.6), right=(4,))]
 
 
 def _readings(page: PlanPage, readings: list[KpiReading]) -> list[Part]:
     if not readings or page.indicator is None:
         return []
-    unit = str((page.plan.facts.get("indicator") or {}).get("unit", ""))
-    headings = (_("Period"), _("Value"), _("Comes from"), _("Remark"))
+    headings = (_("Period"), _("Value"), _("Beside the forecast"), _("Comes from"), _("Remark"))
     rows = [
         (
-            f"{_on(one.period_from)} – {_on(one.period_to)}", f"{number(one.value, 1)} {unit}",
-            one.get_source_display(), one.note or NONE,
+            f"{_on(one.reading.period_from)} – {_on(one.reading.period_to)}", one.figure.short,
+            one.verdict or NONE, one.reading.get_source_display(), one.reading.note or NONE,
         )
-        for one in readings
+        for one in outcomes_of(page.indicator, readings)
     ]  # fmt: skip
     return [table(page.indicator.name, headings, rows, right=(1,))]
 

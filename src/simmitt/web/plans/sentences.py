@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from simmitt.web.look.templatetags.writing import day, money, number
-from simmitt.web.plans.models import Plan
+from simmitt.web.plans.models import Plan, PlanMeasure
 from simmitt.web.plans.telling import Indicator, indicator, pace
 from simmitt.web.plans.whole import Whole
+from simmitt.web.plans.words import CostKind
 
 NONE = "–"
 # So much of a digest tells one from another, to those who look.
@@ -82,6 +83,31 @@ def only_for_chosen(whole: Whole) -> str:
         count,
     )
     return told.format(count=count)
+
+
+def cost_rests_on(one: PlanMeasure) -> str:
+    """Say what a measure's cost rests on, with its doubt."""
+    kind = str(one.get_cost_kind_display())
+    if one.cost_kind == CostKind.QUOTE:
+        return f"{kind}: {one.quote}" if one.quote else kind
+    if one.cost_kind == CostKind.ESTIMATE:
+        return f"{kind} ± {money(one.cost_margin_sek)}" if one.cost_margin_sek else kind
+    span = one.facts.get("cost_sek")
+    if not span:
+        return kind
+    ends = _("{low} to {high}").format(low=money(span["low"]), high=money(span["high"]))
+    return f"{kind}: {ends}"
+
+
+def hours_told(one: PlanMeasure) -> str:
+    """Say how many own hours a measure takes, with the catalogue's range while that is what stands there."""
+    if one.hours is None:
+        return NONE
+    span = one.facts.get("hours")
+    if not span or one.hours != round(span["likely"]):
+        return f"{number(one.hours)} h"
+    ends = _("{low} to {high}").format(low=number(span["low"]), high=number(span["high"]))
+    return f"{number(one.hours)} h ({ends})"
 
 
 def grounds_of(plan: Plan) -> str:

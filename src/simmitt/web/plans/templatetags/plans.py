@@ -8,7 +8,7 @@ from django import template
 
 from simmitt.web.look.templatetags.writing import NO_BREAK
 from simmitt.web.nouns.words import spoken
-from simmitt.web.plans import telling
+from simmitt.web.plans import sentences, telling
 from simmitt.web.plans.answers import Where
 from simmitt.web.plans.gantt import LOCALES
 from simmitt.web.plans.models import Plan, PlanMeasure
@@ -27,6 +27,12 @@ def way(where: Where, plan: Plan) -> str:
 def said(text: Any) -> str:
     """Give a text of a run in the reader's language."""
     return telling.said(text)
+
+
+@register.filter
+def cost_rests_on(measure: PlanMeasure) -> str:
+    """Say what a measure's cost rests on, with its doubt."""
+    return sentences.cost_rests_on(measure)
 
 
 @register.filter
